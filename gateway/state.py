@@ -1,0 +1,33 @@
+"""What the gateway knows of one conversation between two turns, and its JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from red_flags import Findings
+
+
+@dataclass
+class State:
+    """The one owner of a conversation's memory; it travels to Rasa as metadata."""
+
+    findings: Findings = field(default_factory=Findings)
+    topic: str | None = None
+    """The topic last answered."""
+    just_said: str | None = None
+    """The same, if the last reply was its answer."""
+    region: str | None = None
+    """Said by the person or set by the embedding site; never guessed."""
+    turns: int = 0
+    choices: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Buttons offered so far: opaque value → `{"title", "choice"}`."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; :meth:`from_json` reads them back."""
+        return {**self.__dict__, "findings": self.findings.to_json()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> State:
+        """The state that :meth:`to_json` wrote."""
+        return cls(**{**data, "findings": Findings.from_json(data["findings"])})

@@ -1,0 +1,205 @@
+"""One turn: read, check, answer, remember. The order of design is kept here and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import logging
+import secrets
+import time
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gateway import safety
+from gateway.memory import Memory
+from gateway.message import Message, from_rasa, from_response
+from gateway.rasa import Rasa, RasaSilent
+from gateway.state import State
+from gateway.store import StoreFailed, Turn
+from gateway.text import MOST, UnusableText, clean, for_rasa
+from red_flags import Assessment, Tier, assess, forget
+
+log = logging.getLogger(__name__)
+
+Emit = Callable[[dict[str, Any]], None]
+
+KEPT_CHOICES = 200
+"""So many of a conversation's latest buttons still work."""
+
+
+class AnotherMessage(Exception):
+    """The id was used before, for a message with other content."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a channel made of an envelope: a text or a pressed button."""
+
+    id: str
+    text: str | None = None
+    choice: str | None = None
+    family: str = "web"
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of the content."""
+        content = json.dumps([self.text, self.choice]).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(content).hexdigest()
+
+
+@dataclass
+class _Work:
+    """A turn in the making."""
+
+    conversation: str
+    incoming: Incoming
+    state: State
+    emit: Emit
+    said: list[Message]
+    sent: list[dict[str, Any]]
+
+
+class Turns:
+    """Takes turns, those of one conversation one after another."""
+
+    def __init__(self, memory: Memory, rasa: Rasa, secret: str) -> None:
+        self._memory = memory
+        self._rasa = rasa
+        self._secret = secret.encode()
+        self._locks: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+
+    async def take(self, conversation: str, incoming: Incoming, emit: Emit) -> dict[str, Any]:
+        """The reply, `{"messages", "urgency"}`; each message goes to `emit` as soon as it is there.
+
+        Raises :class:`Forgotten`, :class:`AnotherMessage` and :class:`UnusableText`.
+        """
+        lock = self._locks.setdefault(conversation, asyncio.Lock())
+        async with lock:
+            earlier = await self._memory.taken(conversation, incoming.id)
+            if earlier:
+                if earlier.fingerprint != incoming.fingerprint:
+                    raise AnotherMessage
+                for message in earlier.reply["messages"]:
+                    emit(message)
+                return earlier.reply
+            state = await self._memory.recall(conversation)
+            work = _Work(conversation, incoming, state, emit, [], [])
+            return await self._reply(work)
+
+    async def _reply(self, work: _Work) -> dict[str, Any]:
+        pressed = work.state.choices.get(work.incoming.choice or "")
+        if pressed and "do" in pressed["choice"]:
+            return await self._act(work, pressed)
+        if pressed:
+            said, choice = pressed["title"], pressed["choice"]
+            assessment = assess("", work.state.findings, now=time.time())
+        else:
+            said, choice = clean(work.incoming.text or work.incoming.choice or ""), None
+            assessment = assess(said, work.state.findings, now=time.time())
+        for message in safety.first(assessment, work.state.region):
+            self._say(work, message)
+        if work.incoming.choice and not pressed:
+            self._say(work, from_response("utter_button_expired", work.state.region))
+        else:
+            await self._ask(work, said, choice, assessment)
+        for message in safety.missing(assessment, work.state.region, work.said):
+            self._say(work, message)
+        if len(said) > MOST:
+            self._say(work, from_response("utter_long_message", work.state.region))
+        work.state.findings = assessment.findings
+        return await self._finish(work, said, assessment.tier)
+
+    async def _act(self, work: _Work, pressed: dict[str, Any]) -> dict[str, Any]:
+        """A button that changes what is known."""
+        choice = pressed["choice"]
+        if choice["do"] == "erase":
+            try:
+                await self._memory.erase(work.conversation)
+            except StoreFailed:
+                self._say(work, from_response("utter_unavailable", work.state.region))
+                return {"messages": work.sent, "urgency": Tier.NONE.label}
+            self._say(work, from_response("utter_erased", work.state.region))
+            return {"messages": work.sent, "urgency": Tier.NONE.label}
+        findings = forget(work.state.findings, choice["flags"], choice["do"])
+        assessment = assess("", findings, now=time.time())
+        self._say(work, from_response(f"utter_{choice['do']}", work.state.region))
+        work.state.findings = assessment.findings
+        return await self._finish(work, pressed["title"], assessment.tier)
+
+    async def _ask(
+        self, work: _Work, said: str, choice: dict[str, Any] | None, assessment: Assessment
+    ) -> None:
+        state = work.state
+        context = {
+            "assessment": assessment.to_json(),
+            "topic": state.topic,
+            "just_said": state.just_said,
+            "region": state.region,
+            "choice": choice or {},
+        }
+        # Rasa keeps no memory of the gateway's turns, so each has an id of its own there.
+        once = secrets.token_urlsafe(16)
+        try:
+            raw = await self._rasa.ask(once, for_rasa(said), work.incoming.family, context)
+            replies = [from_rasa(message) for message in raw]
+        except RasaSilent as error:
+            log.error("rasa_silent reason=%s", error)
+            replies = []
+        useful = [reply for reply in replies if reply.text and _wanted(reply, assessment)]
+        for reply in useful:
+            if safety.is_explanation(reply):
+                reply = safety.with_ways_back(reply, assessment)
+            self._say(work, reply)
+        urgent = bool(assessment.news) and assessment.news[0].tier >= Tier.URGENT
+        if not useful and not urgent and assessment.tier < Tier.EMERGENCY:
+            self._say(work, from_response("utter_unavailable", state.region))
+
+    def _say(self, work: _Work, message: Message) -> None:
+        values = [self._offer(work, button.title, button.choice) for button in message.buttons]
+        identifier = f"{work.state.turns + 1}.{len(work.sent) + 1}"
+        rendered = message.to_json(identifier, values)
+        work.said.append(message)
+        work.sent.append(rendered)
+        work.emit(rendered)
+
+    def _offer(self, work: _Work, title: str, choice: dict[str, Any]) -> str:
+        """The button's opaque value; the same choice has the same value all conversation long."""
+        content = json.dumps([work.conversation, choice], sort_keys=True).encode()
+        digest = hmac.new(self._secret, content, hashlib.sha256).digest()
+        value = base64.urlsafe_b64encode(digest[:15]).decode()
+        choices = work.state.choices
+        choices.pop(value, None)
+        choices[value] = {"title": title, "choice": choice}
+        while len(choices) > KEPT_CHOICES:
+            del choices[next(iter(choices))]
+        return value
+
+    async def _finish(self, work: _Work, said: str, tier: Tier) -> dict[str, Any]:
+        state = work.state
+        answered = [m.topic for m in work.said if m.kind in ("answer", "plan") and m.topic]
+        state.just_said = answered[-1] if answered else None
+        state.topic = answered[-1] if answered else state.topic
+        state.turns += 1
+        reply = {"messages": work.sent, "urgency": tier.label}
+        turn = Turn(state.turns, work.incoming.id, work.incoming.fingerprint, said, reply)
+        await self._memory.keep(work.conversation, state, turn)
+        return reply
+
+
+def _wanted(reply: Message, assessment: Assessment) -> bool:
+    """Whether a message of Rasa's may be said under what stands."""
+    if reply.kind == "safety":
+        # The gateway has said an urgent static text already; what Rasa adds is the explanation.
+        news = assessment.news
+        return bool(news) and (safety.is_explanation(reply) or news[0].tier < Tier.URGENT)
+    if assessment.tier >= Tier.EMERGENCY:
+        return reply.kind == "social"
+    return True
+
+
+__all__ = ["AnotherMessage", "Incoming", "Turns", "UnusableText"]

@@ -1,0 +1,42 @@
+"""Find red flags in what someone wrote. Knows spaCy and the YAML beside it; nothing of Rasa."""
+
+from red_flags.check import assess, concluded, failed_assessment
+from red_flags.explanation import explain, name_of, reminder, wording
+from red_flags.memory import forget
+from red_flags.modifiers import Modifier, general_cautions, modifiers, safest
+from red_flags.record import (
+    NO_FINDINGS,
+    Assessment,
+    Findings,
+    Fired,
+    Question,
+    Sign,
+    Status,
+    Tier,
+)
+from red_flags.regions import Region, region
+
+__all__ = [
+    "NO_FINDINGS",
+    "Assessment",
+    "Findings",
+    "Fired",
+    "Modifier",
+    "Question",
+    "Region",
+    "Sign",
+    "Status",
+    "Tier",
+    "assess",
+    "concluded",
+    "explain",
+    "failed_assessment",
+    "forget",
+    "general_cautions",
+    "modifiers",
+    "name_of",
+    "region",
+    "reminder",
+    "safest",
+    "wording",
+]

@@ -1,0 +1,189 @@
+"""Which modifier belongs to which sign, by the part of the body that both speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from red_flags.clauses import JOINS, TURNS, Layout
+from red_flags.context import Match
+
+Row = tuple[list[str], list[int]]
+"""Words and, for each, its number in the text; below zero for a carried word (see `carried`)."""
+
+PARTS = {
+    "leg": "leg legs calf calfs calves calve thigh thighs shin shins hamstring hamstrings hammy "
+    "quad quads knee knees groin limb limbs gastroc soleus gastrocnemius",
+    "foot": "foot feet toe toes heel heels sole soles ankle ankles arch instep",
+    "arm": "arm arms forearm forearms bicep biceps tricep triceps elbow elbows shoulder shoulders",
+    "hand": "hand hands finger fingers thumb thumbs fingertip fingertips wrist wrists knuckles",
+    "chest": "chest breastbone sternum heart ribs rib",
+    "face": "face mouth lip lips cheek cheeks eye eyes eyelid eyelids tongue jaw",
+    "neck": "neck throat",
+    "back": "back spine",
+    "belly": "belly tummy stomach abdomen",
+    "head": "head",
+    "skin": "skin",
+}
+PART_OF = {word: part for part, words in PARTS.items() for word in words.split()}
+LIMBS = frozenset({"leg", "foot", "arm", "hand"})
+PLURAL = frozenset("legs calves calfs thighs shins feet ankles arms hands knees toes fingers".split())
+
+SAME = frozenset(
+    "it its they theyre that thats which this theres there also now feels looks looking feeling "
+    "seems goes gets got still really very so too quite bit little slightly both all even then "
+    "has is was with gone went turned became".split()
+)
+"""A clause that begins so speaks of what was named before."""
+
+SIDES = {"left": "left", "right": "right", "both": "both", "1": "one", "each": "both"}
+LATERAL = frozenset({"one_sided", "both_sides"})
+ONSET = frozenset({"sudden_onset", "new_onset", "worsening"})
+SINCE = frozenset("after since from following yesterday today because ago".split())
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A match with what belongs to it."""
+
+    match: Match
+    beside: frozenset[str]
+    part: str
+    side: str
+    alone: bool
+    """A modifier that found no sign in its message: it speaks of an earlier one."""
+
+
+def carried(number: int) -> int:
+    """How a carried word is numbered in a row; the same call gives the number back."""
+    return -2 - number
+
+
+def mentions(words: Sequence[str]) -> list[int]:
+    """The numbers of the words that name a part of the body."""
+    return [i for i, word in enumerate(words) if word in PART_OF]
+
+
+def rows(plan: Layout, part: str) -> Iterator[Row]:
+    """The rows in which patterns are looked for: sentences, and clauses about the same part.
+
+    "My calf hurts. It's swollen." gives "calf its swollen calf" too. `part` is the part of the
+    body that the talk was about before this text.
+    """
+    words = plan.words.words
+    for start, end in plan.sentences:
+        yield list(words[start:end]), list(range(start, end))
+    last, place = part, -1
+    for start, end in plan.clauses:
+        named = [i for i in range(start, end) if words[i] in PART_OF]
+        if not named and last and _same(words, start, end):
+            yield [last, *words[start:end], last], [place, *range(start, end), place]
+        if named:
+            last, place = words[named[-1]], carried(named[-1])
+
+
+def _same(words: Sequence[str], start: int, end: int) -> bool:
+    first = start
+    while first < end - 1 and (words[first] in JOINS or words[first] in TURNS):
+        first += 1
+    head = words[first : first + 4]
+    return words[first] in SAME or "its" in head or "it" in head or end - first <= 3
+
+
+def last_part(plan: Layout) -> str:
+    """The last part of the body that the text names, as said; empty when it names none."""
+    named = mentions(plan.words.words)
+    return plan.words.words[named[-1]] if named else ""
+
+
+def bind(plan: Layout, matches: list[Match]) -> list[Bound]:
+    """Each match with what binds to it, its part of the body and its side."""
+    places = [_mention(plan, match) for match in matches]
+    beside: list[set[str]] = [set() for _ in matches]
+    alone = [False] * len(matches)
+    signs = [i for i, match in enumerate(matches) if match.kind not in ("modifier", "context")]
+    for i, match in enumerate(matches):
+        if match.finding in LATERAL:
+            owners = _lateral(plan, matches, places, i, signs)
+        elif match.finding in ONSET:
+            owners = _near(plan, matches, i, signs)
+        else:
+            owners = [k for k in signs if k != i and _linked(plan, match, matches[k])]
+        alone[i] = match.kind == "modifier" and not owners
+        for k in owners:
+            beside[k].add(match.finding)
+    words = plan.words.words
+    return [
+        Bound(
+            match,
+            frozenset(beside[i]),
+            PART_OF.get(words[place], "") if place >= 0 else "",
+            _side(plan, place),
+            alone[i],
+        )
+        for i, (match, place) in enumerate(zip(matches, places))
+    ]
+
+
+def _mention(plan: Layout, match: Match) -> int:
+    """The word that names the part of the body that the match is about; -1 when none does."""
+    words = plan.words.words
+    own = [i for i in match.used if words[i] in PART_OF]
+    if own:
+        return own[-1]
+    if match.about >= 0:
+        return match.about
+    start, end = plan.sentences[plan.sentence_of[match.used[0]]]
+    clause = plan.clauses[plan.clause_of[match.used[0]]]
+    before = [i for i in range(max(clause[0], start), match.used[0]) if words[i] in PART_OF]
+    if before:
+        return before[-1]
+    after = [i for i in range(match.used[0], min(clause[1], end)) if words[i] in PART_OF]
+    return after[0] if after else -1
+
+
+def _side(plan: Layout, place: int) -> str:
+    if place < 0:
+        return ""
+    words = plan.words.words
+    near = [*words[max(0, place - 3) : place], *words[place + 1 : place + 4]]
+    found = {SIDES[word] for word in near if word in SIDES}
+    if "both" in found or (not found and words[place] in PLURAL):
+        return "both"
+    return next((side for side in ("left", "right", "one") if side in found), "")
+
+
+def _lateral(
+    plan: Layout, matches: list[Match], places: list[int], i: int, signs: list[int]
+) -> list[int]:
+    """The signs that a "left" or "both" belongs to: those about the same part of the body."""
+    same = [k for k in signs if places[k] == places[i] >= 0]
+    overlapping = [k for k in signs if not set(matches[k].used).isdisjoint(matches[i].used)]
+    if same or overlapping:
+        return sorted({*same, *overlapping})
+    clause = plan.clause_of[matches[i].used[0]]
+    here = [k for k in signs if plan.clause_of[matches[k].used[0]] == clause]
+    if here:
+        # "swollen and red on one side": no part is named beside the side itself.
+        return here if places[i] < 0 else [k for k in here if places[k] < 0]
+    return _near(plan, matches, i, signs)
+
+
+def _near(plan: Layout, matches: list[Match], i: int, signs: list[int]) -> list[int]:
+    """The signs of the same clause, or else of the nearest one before, or else after."""
+    at = plan.clause_of[matches[i].used[0]]
+    clauses = sorted({plan.clause_of[matches[k].used[0]] for k in signs})
+    nearest = [c for c in clauses if c == at] or [c for c in clauses if c < at][-1:]
+    nearest = nearest or [c for c in clauses if c > at][:1]
+    return [k for k in signs if plan.clause_of[matches[k].used[0]] in nearest]
+
+
+def _linked(plan: Layout, one: Match, other: Match) -> bool:
+    """Whether a context was said of the sign itself: same clause, or "after …" beside it."""
+    a, b = plan.clause_of[one.used[0]], plan.clause_of[other.used[0]]
+    if a == b:
+        return True
+    if plan.sentence_of[one.used[0]] != plan.sentence_of[other.used[0]] or abs(a - b) > 1:
+        return False
+    start, end = plan.clauses[a]
+    return any(word in SINCE for word in plan.words.words[start:end])

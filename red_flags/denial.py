@@ -1,0 +1,146 @@
+"""Which words deny, how far, and what ends it. Knows figures of speech that only look so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from red_flags.clauses import REASONS, TURNS
+from red_flags.people import SELVES
+
+if TYPE_CHECKING:
+    from red_flags.context import Match, Scene
+
+WINDOW = 6
+"""Words that a denial reaches, when it is no list."""
+
+LIST = 14
+"""Words that a list of denied things may have."""
+
+DENIALS = frozenset(
+    "no not never without isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt aint "
+    "neither nor denies denied deny none negative nope lack absence nah minus nowt zero".split()
+)
+UNABLE = frozenset("cant couldnt".split())
+SEEING = frozenset("see find notice detect spot".split())
+
+AFTER_NO = frozenset(
+    "better relief improvement idea clue doubt wonder matter joke reason warning 1 luck "
+    "point explanation my i im ive the its he she hes shes his her it they there theres yes "
+    "difference change improving longer let-up letup end stopping".split()
+)
+AFTER_NOT = frozenset(
+    "better improving helping working stopping going settling easing right good well normal ok "
+    "okay fine able sure only just long clear knowing know certain letting shifting budging "
+    "responding great nice pleasant happy to until til enough sleeping coping gonna joking "
+    "kidding lying".split()
+)
+AFTER_DONT = frozenset(
+    "know understand want care worry like let wanna mean remember get why how what".split()
+)
+"""After these words a denial word denies something else than the sign."""
+
+AFTER_WITHOUT = frozenset("warning reason stopping relief help moving any1 fail".split())
+
+CLAUSAL = frozenset("think believe chance way suspect reckon".split())
+"""After these the denial reaches into the next clause: "I don't think my leg is swollen"."""
+
+QUALIFIERS = frozenset(
+    "when rest resting else elsewhere other while unless except lying sitting walking yet "
+    "before severe constant both".split()
+)
+"""With these a denial is of a part only, and takes nothing back."""
+
+AFFIRMED = ("like this", "this bad", "so bad", "like that", "as bad", "such", "worse", "until",
+            "till", "before now", "this much", "anything like")
+"""With these "never" says that it is there now, and worse than ever."""
+
+
+def denied(scene: Scene, match: Match) -> bool:
+    """Whether a denial reaches a word of the match."""
+    start, end = scene.sentence(match)
+    for i in range(start, min(end, match.used[-1])):
+        if scene.words[i] not in DENIALS | UNABLE or i in match.consumed:
+            continue
+        named = i + 1 in match.used and scene.words[i] != "dont"
+        if scene.elsewhere(i, match) or not denies(scene, i, end, named=named):
+            continue
+        stop = reach(scene, i, end, match)
+        if any(i < used < stop for used in match.used):
+            return True
+    return _denied_after(scene, match, end)
+
+
+def denies(scene: Scene, i: int, end: int, *, named: bool = False) -> bool:
+    """Whether the word denies what follows, and is not a figure of speech.
+
+    `named`: the next word belongs to the sign itself ("no change in my bladder").
+    """
+    word = scene.words[i]
+    after = scene.words[i + 1] if i + 1 < end and not named else ""
+    if word in UNABLE:
+        return after in SEEING
+    if word not in DENIALS:
+        return False
+    if word in ("never", "not", "didnt", "havent", "hadnt", "no") and scene.has(AFFIRMED, i, end):
+        return False
+    if word in ("no", "nope", "nah"):
+        comma = i + 1 < end and scene.breaks[i + 1]
+        return not comma and after not in AFTER_NO
+    if word in ("dont", "doesnt", "didnt"):
+        return after not in AFTER_DONT
+    return after not in (AFTER_WITHOUT if word == "without" else AFTER_NOT)
+
+
+def reach(scene: Scene, i: int, end: int, match: Match) -> int:
+    """One past the last word that the denial at `i` reaches."""
+    clausal = not CLAUSAL.isdisjoint(scene.words[i + 1 : i + 3])
+    listed = _is_list(scene, i, end)
+    for j in range(i + 1, end):
+        word = scene.words[j]
+        if j in scene.layout.bounds and not clausal:
+            return j
+        if (word in TURNS or word in REASONS) and j not in match.used:
+            return j
+        if j > i + 1 and scene.breaks[j] and not (listed and _goes_on(scene, j, end)):
+            return j
+        if j > i + (LIST if listed else WINDOW + 2 * clausal):
+            return j
+        clausal = clausal and j not in scene.layout.bounds
+    return end
+
+
+def _is_list(scene: Scene, i: int, end: int) -> bool:
+    """Whether "or" or "nor" holds together what is denied."""
+    return any(scene.words[k] in ("or", "nor") for k in range(i + 1, min(i + LIST, end)))
+
+
+def _goes_on(scene: Scene, j: int, end: int) -> bool:
+    """Whether after the comma at `j` the list goes on: "…, redness or heat"."""
+    for k in range(j, min(j + LIST, end)):
+        word = scene.words[k]
+        if word in ("or", "nor"):
+            return True
+        if word in DENIALS or word in SELVES or word in ("just", "only", "is", "its", "very"):
+            return False
+        if k > j and k in scene.layout.bounds:
+            return False
+    return False
+
+
+def _denied_after(scene: Scene, match: Match, end: int) -> bool:
+    """ "Swelling: none", "chest pain no"."""
+    i = match.used[-1] + 1
+    if i >= end or i in scene.taken:
+        return False
+    after = scene.words[i + 1] if i + 1 < end else ""
+    ended = i + 1 >= end or bool(scene.breaks[i + 1])
+    if scene.words[i] in ("none", "absent", "negative", "nil", "no", "nope", "denied"):
+        return ended
+    return scene.words[i] in ("not", "isnt") and after in ("present", "there")
+
+
+def partial(scene: Scene, match: Match) -> bool:
+    """Whether only a part is denied: "no pain at rest", "not swollen anywhere else"."""
+    end = scene.sentence(match)[1]
+    near = scene.words[match.used[0] : min(match.used[-1] + 6, end)]
+    return not QUALIFIERS.isdisjoint(near)

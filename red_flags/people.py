@@ -1,0 +1,150 @@
+"""Whose sign it is: the person who talks, somebody they speak for, or nobody. Knows no findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from red_flags.clauses import Layout
+from red_flags.record import SELF
+
+NOBODY = "nobody"
+"""People in general: no finding of anybody."""
+
+SELVES = frozenset("i im ive id ill my me mine myself iv we our us".split())
+
+KIN = {
+    "mum": "mum mums mom moms mother mothers mam mams mummy mommy mama ma mumma amma",
+    "dad": "dad dads father fathers daddy papa pa",
+    "wife": "wife wifes wifey missus",
+    "husband": "husband husbands hubby hubbys hubbies",
+    "partner": "partner partners spouse fiance fiancee girlfriend boyfriend gf bf bfs gfs",
+    "son": "son sons boy lad",
+    "daughter": "daughter daughters girl",
+    "child": "child childs kid kids toddler toddlers kiddo",
+    "baby": "baby babys infant infants newborn newborns bub",
+    "sister": "sister sisters sis",
+    "brother": "brother brothers bro",
+    "grandmother": "grandma grandmas grandmother grandmothers gran grans nan nans nana granny nanna",
+    "grandfather": "grandad grandads granddad grandpa grandpas grandfather gramps",
+    "grandchild": "grandson granddaughter grandchild",
+    "aunt": "aunt auntie aunty aunts",
+    "uncle": "uncle uncles",
+    "cousin": "cousin cousins nephew niece",
+    "friend": "friend friends mate mates flatmate roommate housemate bestie",
+    "neighbour": "neighbour neighbours neighbor neighbors",
+    "colleague": "colleague coworker workmate teammate",
+    "patient": "patient patients pt resident residents client",
+    "in-law": "stepdad stepmum stepson stepdaughter mil fil",
+}
+PERSONS = {word: key for key, words in KIN.items() for word in words.split()}
+
+MALE = frozenset("dad husband son brother grandfather uncle".split())
+FEMALE = frozenset("mum wife daughter sister grandmother aunt".split())
+HE = frozenset("he hes him his himself".split())
+SHE = frozenset("she shes her hers herself".split())
+THEY = frozenset("they theyre them their theyve".split())
+
+GENERAL = frozenset(
+    "people women men athletes diabetics smokers patients everyone everybody someone somebody "
+    "anyone anybody runners adults folks users pensioners teenagers cyclists swimmers vegans "
+    "mums moms infants babies newborns toddlers kids children dancers elderly seniors".split()
+)
+QUANTIFIERS = frozenset("some most many other lots few all older pregnant elderly young".split())
+REPORTS = frozenset(
+    "says said say thinks thought told reckons noticed notices noticing keeps asked asks wants "
+    "suggested recommended googled insists".split()
+)
+NOT_MINE = frozenset("a the any other".split())
+_OWNER = frozenset("my our his her their the a your this me".split())
+
+
+@dataclass
+class Cast:
+    """Who is spoken of, word by word."""
+
+    owner: list[str]
+    """For each word the person it is about."""
+    cue: list[bool]
+    """Whether the word itself names a person."""
+    person: str
+    """Whom the talk is about at the end."""
+    people: list[str]
+    """Other persons, the latest last."""
+
+
+def cast_of(layout: Layout, person: str = SELF, people: tuple[str, ...] = ()) -> Cast:
+    """Who each word is about, when the talk so far was about `person`."""
+    words = layout.words.words
+    found = Cast([], [False] * len(words), person, list(people))
+    for number, (start, end) in enumerate(layout.clauses):
+        new_sentence = any(start == first for first, _ in layout.sentences)
+        _clause(found, words, start, end, new_sentence or number == 0)
+    return found
+
+
+def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bool) -> None:
+    cues = [(i, who) for i in range(start, end) if (who := _who(found, words, i, end))]
+    current = found.person if not (fresh and found.person == NOBODY) else SELF
+    if cues and not any(i == start for i, _ in cues):
+        # "swelling in my dad's foot": what comes before the first cue belongs to it too.
+        lead = next((who for _, who in cues), current)
+        current = lead
+    at = dict(cues)
+    for i in range(start, end):
+        if i in at:
+            current = at[i]
+            found.cue[i] = True
+        found.owner.append(current)
+    for _, who in cues:
+        _remember(found, who)
+    if cues:
+        found.person = cues[-1][1]
+
+
+def _remember(found: Cast, who: str) -> None:
+    if who not in (SELF, NOBODY):
+        if who in found.people:
+            found.people.remove(who)
+        found.people.append(who)
+
+
+def _who(found: Cast, words: tuple[str, ...], i: int, end: int) -> str | None:
+    word = words[i]
+    if word in SELVES:
+        after = words[i + 1 : i + 4]
+        return None if word in ("my", "our") and any(w in PERSONS for w in after[:2]) else SELF
+    if word in HE or word in SHE or word in THEY:
+        return _named_by(found, word)
+    if word in GENERAL and _general(words, i):
+        return NOBODY
+    if word in PERSONS:
+        return _kin(words, i, end)
+    return None
+
+
+def _named_by(found: Cast, word: str) -> str | None:
+    kind, other = (MALE, FEMALE) if word in HE else (FEMALE, MALE)
+    if word in THEY:
+        last = [who for who in found.people if who not in MALE | FEMALE]
+        return last[-1] if last and found.person == last[-1] else None
+    fitting = [who for who in found.people if who in kind]
+    fitting = fitting or [who for who in found.people if who not in other]
+    return fitting[-1] if fitting else "other"
+
+
+def _general(words: tuple[str, ...], i: int) -> bool:
+    if words[i] in ("someone", "somebody", "anyone", "anybody", "everyone", "everybody"):
+        before = words[i - 1] if i else ""
+        return before not in ("to", "of", "by", "like", "than", "as") and "else" not in words[i:i + 2]
+    return i == 0 or words[i - 1] not in _OWNER or words[i - 1] in ("the", "a")
+
+
+def _kin(words: tuple[str, ...], i: int, end: int) -> str | None:
+    word = words[i]
+    if any(w in REPORTS for w in words[i + 1 : min(i + 3, end)]):
+        return None
+    if word in ("boy", "girl", "lad", "ma", "pa", "mate", "kid", "sis", "bro", "baby", "partner"):
+        owned = i > 0 and words[i - 1] in _OWNER | {"old", "little", "year", "month", "yo"}
+        if not owned:
+            return None
+    return PERSONS[word]

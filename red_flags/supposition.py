@@ -1,0 +1,146 @@
+"""Whether a sign is only asked about or supposed: questions without an owner, "what if"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from red_flags.people import NOBODY
+from red_flags.record import SELF
+
+if TYPE_CHECKING:
+    from red_flags.context import Match, Scene
+
+ASKS = frozenset(
+    "can could do does is are will would what whats why how hows when which should did may "
+    "might who whos where wheres".split()
+)
+AUXILIARY = frozenset("is are do does did can could should will would may might to".split())
+TELLS = {
+    "can": "barely hardly only just not no still see feel hear even",
+    "is": "barely hardly only just not no still very so really all too quite getting always been "
+    "like swollen red hot cold numb white blue pale purple warm tender weak painful sore stiff "
+    "killing worse constantly",
+    "do": "not",
+}
+NOT_ASKING = {
+    word: frozenset(TELLS[key].split())
+    for key, words in (("can", "can could will"), ("is", "is are has"), ("do", "do does"))
+    for word in words.split()
+}
+"""After "can", "is" at the start these tell, and do not ask: "can barely walk"."""
+
+PRONOUNS = frozenset("i it he she they we you my the this that anyone anybody".split())
+
+INFORMS = (
+    "tell me about", "explain", "define", "difference between", "information on", "signs of",
+    "symptoms of", "sign of", "symptom of", "risk of", "chance of", "chances of", "causes of",
+    "cause of", "meaning of", "how common", "how do i know", "how would i know", "linked to",
+    "prevent", "read that", "read about", "article about",
+)
+SUPPOSES = (
+    "what if", "what happens if", "suppose", "imagine", "hypothetically", "in case", "if i ever",
+    "if i were", "if i was to", "if ever", "were to", "worried i might", "worried about getting",
+    "scared of getting", "afraid of getting", "dont want to get", "would i", "what would",
+)
+CAUSING = frozenset("cause causes caused causing lead leads result results trigger triggers".split())
+MAKING = frozenset("make makes bring brings means carry carries affect affects".split())
+HOLDS = frozenset(
+    "is are has hurts feels keeps im ive was been looks being having aches wont cant isnt "
+    "swelled".split()
+)
+BECOMES = frozenset("gets get goes go becomes turns starts start swells ever develops got".split())
+POINTING = frozenset("it its this that the these he she they which".split())
+"""With these before the verb somebody in particular is meant."""
+
+GENERAL = frozenset("some most many few".split())
+UNSURE = frozenset("sure know tell wondering wonder see check even as".split())
+"""Before "if" these make it doubt, not supposition: "not sure if it's swollen"."""
+
+CRISIS = frozenset({"self_harm_thoughts", "self_harm_imminent"})
+
+
+def supposed(scene: Scene, match: Match) -> bool:
+    """Whether nobody has it."""
+    start, end = scene.sentence(match)
+    first = match.used[0]
+    if scene.has(SUPPOSES, start, first + 1) or _conditional(scene, match):
+        return True
+    if scene.words[start] in ("would", "could", "will"):
+        if scene.has(("if", "make", "give", "help", "cause", "turn", "turn into"), start, end):
+            return True
+    if _asks_of_possibility(scene, match, start):
+        return True
+    if owned(scene, start, end, match):
+        return False
+    if _question(scene, match, start, end) and match.finding not in CRISIS:
+        return True
+    if scene.has(INFORMS, start, end) or scene.words[start] in GENERAL:
+        return True
+    return _of_causes(scene, match, start, end)
+
+
+def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
+    """Whether somebody in the sentence has it."""
+    row = scene.words[start:end]
+    if any(word in ("my", "im", "ive", "myself", "our") for word in row):
+        return True
+    if scene.person(match) not in (SELF, NOBODY):
+        return True
+    return any(
+        row[k] in ("i", "me") and (k == 0 or row[k - 1] not in ASKS | {"if", "shall", "must", "tell"})
+        for k in range(len(row))
+    )
+
+
+def _question(scene: Scene, match: Match, start: int, end: int) -> bool:
+    word = scene.words[start]
+    after = scene.words[start + 1] if start + 1 < end else ""
+    if start in match.consumed or word not in ASKS:
+        return False
+    if word == "when":
+        return after in AUXILIARY
+    if word == "did":
+        return after in PRONOUNS
+    return after not in NOT_ASKING.get(word, ())
+
+
+def _asks_of_possibility(scene: Scene, match: Match, start: int) -> bool:
+    """ "Could I have a stroke", "does it mean I could have": nobody says they have it."""
+    before = scene.words[max(start, match.used[0] - 4) : match.used[0] + 2]
+    pairs = zip(before, before[1:])
+    return any(
+        (one in ("could", "might", "may", "will", "would") and two in ("i", "have", "get"))
+        or (one, two) in (("i", "could"), ("i", "might"))
+        for one, two in pairs
+    ) and not any(word in ("barely", "hardly", "not") for word in before)
+
+
+def _conditional(scene: Scene, match: Match) -> bool:
+    """ "If it gets red" is supposed; "if my leg is red" is not."""
+    clause = scene.clause(match.used[0])[0]
+    before = max(clause, match.used[0] - 8)
+    for i in range(before, match.used[0] + 1):
+        if scene.words[i] not in ("if", "whether") or i in match.consumed:
+            continue
+        if i and scene.words[i - 1] in UNSURE:
+            continue
+        inside = scene.words[i + 1 : match.used[-1] + 1]
+        mine = not {"my", "im", "ive", "mum", "dad", "his", "her"}.isdisjoint(inside)
+        holds = not HOLDS.isdisjoint(inside) and BECOMES.isdisjoint(inside)
+        return not (mine and holds)
+    return False
+
+
+def _of_causes(scene: Scene, match: Match, start: int, end: int) -> bool:
+    """ "Heat can make people faint", "slipped discs press on nerves": nobody in particular."""
+    for i in range(start, end):
+        if i in match.consumed:
+            continue
+        word, before = scene.words[i], scene.words[start:i]
+        if word in CAUSING:
+            return True
+        if i == start or not POINTING.isdisjoint(before) or before[0].endswith("ing"):
+            continue
+        if word in MAKING or word in ("can", "may", "might", "could"):
+            return True
+    return False

@@ -1,0 +1,123 @@
+"""Text as typed or dictated, made even: characters, words, breaks. Knows nothing of medicine."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+NUMBERS = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+}
+"""Spelled-out numbers equal their digits."""
+
+KEPT_S = frozenset("it he she that there what who where how here let thats".split())
+"""After these an apostrophe-s is "is", and part of the word."""
+
+JOINED = {
+    f"{verb} not": f"{verb}nt"
+    for verb in "could did does do is are was were has have had would should".split()
+} | {"can not": "cant", "cannot": "cant", "will not": "wont", "am not": "aint"}
+"""Two words that count as one, so that patterns need one form."""
+
+LOOKALIKES = str.maketrans("аеорсухіѕԁɡոʟ’‘ʼ`´′＇", "aeopcyxisdgnl'''''''")
+
+SOFT, HARD = 1, 2
+"""A comma, dash or bracket; the end of a sentence."""
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
+                        "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*\d*|\n|[.!?;:…,()\[\]/–—|]|-(?=\s)")
+_JOIN = re.compile(r"\b(" + "|".join(JOINED) + r")\b")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as even words, each with its place in the cleaned text."""
+
+    text: str
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+    breaks: tuple[int, ...]
+    """For each word the break before it: 0, SOFT or HARD."""
+    marks: tuple[str, ...]
+    """For each word the punctuation before it."""
+    ending: str = ""
+    """The punctuation after the last word."""
+
+
+def clean(text: str) -> str:
+    """`text` in NFKC without marks, invisible, control or broken characters; may be empty."""
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _INVISIBLE.sub("", text)
+    text = unicodedata.normalize("NFKD", text.replace("\r", "\n"))
+    text = "".join(map(_plain, text)) if not text.isascii() else text
+    return _CONTROL.sub("", text.replace("\t", " ").replace("\x0b", "\n").replace("\x0c", "\n"))
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    char = char.translate(LOOKALIKES)
+    if char.isascii():
+        return char
+    kind = unicodedata.category(char)
+    if kind in ("Mn", "Me", "Cf"):
+        return ""
+    return char if kind[0] in "LNPZ" else " "
+
+
+def even(word: str) -> str:
+    """One word as it is compared: lower case, no apostrophe, numbers as digits."""
+    word = word.lower()
+    if "'" in word:
+        stem, _, tail = word.rpartition("'")
+        keeps = tail != "s" or stem in KEPT_S
+        word = (stem + tail if keeps else stem).replace("'", "")
+    word = _REPEATED.sub(r"\1\1", word)
+    return NUMBERS.get(word, word)
+
+
+def words_of(text: str) -> Words:
+    """The words of `text`, which need not be clean."""
+    text = clean(text)
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    marks: list[str] = []
+    mark = ""
+    for found in _WORD.finditer(text):
+        piece = found.group()
+        if not piece[0].isalnum():
+            mark += piece
+            continue
+        word = even(piece.replace(",", "") if piece[0].isdigit() else piece)
+        joined = JOINED.get(f"{words[-1]} {word}") if words and not mark else None
+        if joined or word in JOINED:
+            if joined:
+                words[-1], places[-1] = joined, (places[-1][0], found.end())
+                continue
+            word = JOINED[word]
+        words.append(word)
+        places.append(found.span())
+        marks.append(mark)
+        mark = ""
+    breaks = tuple(map(_strength, marks))
+    return Words(text, tuple(words), tuple(places), breaks, tuple(marks), mark)
+
+
+def _strength(mark: str) -> int:
+    if not mark:
+        return 0
+    if mark == "/":
+        return 0
+    return HARD if any(char in ".!?;…\n" for char in mark) else SOFT
+
+
+def even_phrase(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase in a word list or pattern."""
+    return words_of(phrase).words

@@ -1,0 +1,180 @@
+"""When it was: now, lately and gone, or long past. Knows what history still counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from red_flags.record import Status
+
+if TYPE_CHECKING:
+    from red_flags.context import Match, Scene
+
+GONE = (
+    "gone now", "went away", "gone away", "its gone", "all gone", "fine now", "ok now", "okay now",
+    "better now", "back to normal", "resolved", "cleared up", "settled", "stopped now", "has stopped",
+    "no longer", "not any more", "not anymore", "wore off", "worn off", "disappeared", "healed",
+    "all good now", "normal now", "went down", "gone down", "has gone", "has passed", "passed off",
+    "not now", "fully recovered", "recovered", "completely better", "alright now", "good now",
+    "came and went", "well now", "safe now", "all better", "fine since", "ok since", "not since",
+    "better since", "good since", "fine again", "normal again", "fine after", "gone",
+)
+ENDED = frozenset({"has gone", "gone", "went down", "gone down", "its gone", "settled"})
+"""These say "over" only where nothing follows: "has gone white", "went down my arm"."""
+
+AFTER_ENDED = frozenset("now away today completely again since and but after".split())
+NOT_GONE = frozenset("not hasnt havent never wont isnt doesnt cant nt no until till if when".split())
+
+CHILDHOOD = (
+    "as a kid", "as a child", "as a teenager", "as a teen", "as a baby", "as a newborn",
+    "when i was", "when he was", "when she was", "in my twenties", "in my thirties", "in my teens",
+    "in my youth", "in my childhood", "in childhood", "as an infant", "as a toddler",
+    "as a student", "years back",
+)
+LONG_AGO = (
+    "years ago", "year ago", "last year", "decades ago", "in the past", "back in", "ages ago",
+    "long ago", "last summer", "last winter", "last spring", "last autumn", "last fall",
+    "last christmas", "at uni", "in spring", "in autumn", "in winter",
+)
+WEEKS_AGO = ("months ago", "month ago", "last month", "weeks ago")
+"""Past for a symptom; for an operation, a birth or a flight still within the three months that count."""
+
+STILL = frozenset("still started starting began begun keeps keep again ongoing constantly".split())
+PAST_VERBS = frozenset(
+    "had was were got did happened took went broke came felt hurt woke used ran drank stopped "
+    "started lost gave swelled quit locked clawed finished stepped bled tried bit bitten fell cut "
+    "wet kept made couldnt didnt wasnt threw spent once been".split()
+)
+CONDITIONS = frozenset(
+    "past_clot clot_risk_other neck_surgery kidney_disease dialysis liver_disease diabetes "
+    "thyroid_or_parathyroid heart_disease high_blood_pressure poor_circulation known_neuropathy "
+    "sickle_cell infant older_age".split()
+)
+"""History that still counts, however long ago (specification, section 3)."""
+
+
+def when(scene: Scene, match: Match) -> Status:
+    """present, recent or past."""
+    if match.finding in CONDITIONS:
+        return "present"
+    start, end = scene.sentence(match)
+    if scene.has(CHILDHOOD, start, end):
+        return "past"
+    far = _far(scene, match, start, end)
+    if _gone(scene, match, start, end):
+        return "past" if far or match.kind == "context" else "recent"
+    if _used_to(scene, start, end):
+        return "past"
+    if not far or (match.kind != "modifier" and _goes_on(scene, start, end)):
+        return "present"
+    return "past" if match.kind == "modifier" or _past_verb(scene, start, end) else "present"
+
+
+def _far(scene: Scene, match: Match, start: int, end: int) -> bool:
+    acute = match.kind in ("symptom", "pattern")
+    for i in range(start, end):
+        for phrase, weeks in _FAR_BY_FIRST.get(scene.words[i], ()):
+            if (acute or not weeks) and scene.words[i : i + len(phrase)] == phrase:
+                if not _compared(scene, i, start):
+                    return True
+    if any(_year(scene.words[i]) and not _compared(scene, i, start) for i in range(start, end)):
+        return True
+    row = scene.words[start:end]
+    return len(row) > 2 and row[-2] == "at" and row[-1].isdigit() and int(row[-1][:3]) < 30
+
+
+def _year(word: str) -> bool:
+    return len(word) == 4 and word[:2] in ("19", "20") and word.isdigit()
+
+
+def _compared(scene: Scene, i: int, start: int) -> bool:
+    """ "Worse than last month", "since last year", "until last month": it is so now."""
+    near = scene.words[max(start, i - 5) : i]
+    return not {"than", "since", "until", "till"}.isdisjoint(near)
+
+
+def _goes_on(scene: Scene, start: int, end: int) -> bool:
+    row = scene.words[start:end]
+    for k, word in enumerate(row):
+        calm = k > 0 and row[k - 1] in (
+            "fine", "well", "ok", "okay", "better", "good", "not", "gone", "normal", "alright", "safe"
+        )
+        if word in STILL or (word in ("since", "now") and not calm):
+            return True
+    return False
+
+
+def _past_verb(scene: Scene, start: int, end: int) -> bool:
+    return any(
+        word in PAST_VERBS or (word.endswith("ed") and len(word) > 4)
+        for word in scene.words[start:end]
+    )
+
+
+def _used_to(scene: Scene, start: int, end: int) -> bool:
+    """ "Used to get it", but not "worse than it used to be" nor "used to be weekly, now nightly"."""
+    row = scene.words[start:end]
+    for k in range(len(row) - 1):
+        if row[k] == "used" and row[k + 1] == "to":
+            near = {"like", "as", "not", "never", "didnt"}.isdisjoint(row[max(0, k - 4) : k])
+            if near and {"than", "what", "where"}.isdisjoint(row[:k]):
+                return "now" not in row[k:] or "fine" in row[k:]
+    return False
+
+
+def _gone(scene: Scene, match: Match, start: int, end: int) -> bool:
+    """Whether words near the match say that it is over."""
+    sentence = scene.layout.sentence_of[match.used[0]] + 1
+    if sentence < len(scene.layout.sentences):
+        first, last = scene.layout.sentences[sentence]
+        if last - first <= 8 and scene.signs.isdisjoint(range(first, last)):
+            end = last
+    for i in range(start, end):
+        if i not in match.consumed and _over_at(scene, i, end) and _meant(scene, match, i):
+            return True
+    return False
+
+
+def _over_at(scene: Scene, i: int, end: int) -> bool:
+    for phrase in _BY_FIRST.get(scene.words[i], ()):
+        there = i + len(phrase)
+        if scene.words[i:there] != phrase:
+            continue
+        if not NOT_GONE.isdisjoint(scene.words[max(0, i - 3) : i]) and phrase[0] not in ("no", "not"):
+            continue
+        last = there >= end or bool(scene.breaks[there])
+        if " ".join(phrase) in ENDED and not last and scene.words[there] not in AFTER_ENDED:
+            continue
+        return True
+    return False
+
+
+_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in GONE:
+    _BY_FIRST.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
+
+
+_FAR_BY_FIRST: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+for _phrase in (*LONG_AGO, *WEEKS_AGO):
+    _FAR_BY_FIRST.setdefault(_phrase.split()[0], []).append(
+        (tuple(_phrase.split()), _phrase in WEEKS_AGO)
+    )
+
+
+def _meant(scene: Scene, match: Match, i: int) -> bool:
+    """Whether "gone" at word `i` is said of the match, and not of a sign nearer to it."""
+    start, end = _piece(scene, i)
+    inside = [k for k in scene.signs if start <= k < end and k != i]
+    if inside:
+        return any(start <= k < end for k in match.used)
+    return match.used[0] < i
+
+
+def _piece(scene: Scene, i: int) -> tuple[int, int]:
+    """The words between two commas or clause ends around word `i`."""
+    start, end = scene.clause(i)
+    while i > start and not scene.breaks[i] and scene.words[i] not in ("and", "but"):
+        i -= 1
+    stop = i + 1
+    while stop < end and not scene.breaks[stop] and scene.words[stop] not in ("and", "but"):
+        stop += 1
+    return i, stop
