@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from components.composition import Wording, compose, spoken, written
-from red_flags import Assessment, Modifier, general_cautions, modifiers, region, safest
+from red_flags import (
+    Assessment,
+    Modifier,
+    Region,
+    general_cautions,
+    modifiers,
+    region,
+    safest,
+)
 
 Reply = dict[str, Any]
 
@@ -21,12 +29,15 @@ CHOICES = 3
 """So many topics are offered when it is unclear which was meant."""
 
 
-class Answers(NaturalLanguageGenerator):
-    """NLG of the assistant: one fixed text for each situation, never a random one."""
+class Answers(TemplatedNaturalLanguageGenerator):
+    """NLG of the assistant: one fixed text for each situation, never a random one.
+
+    A kind of Rasa's templated generator, because only such a one gets `responses` set when the
+    model is loaded; until then the domain is empty.
+    """
 
     def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
-        # Rasa sets this attribute anew when it has loaded the model's domain.
-        self.responses: dict[str, list[dict[str, Any]]] = domain.responses
+        super().__init__(domain.responses)
 
     async def generate(
         self,
@@ -115,10 +126,10 @@ class Answers(NaturalLanguageGenerator):
         for choice in metadata.get("offer", []):
             title = self._response(f"utter_{choice}_button")["text"]
             buttons.append({"title": title, "payload": title, "choice": {"do": choice}})
-        numbers = turn.numbers
+        speech = metadata.get("speech", response["text"])
         reply = _reply(
-            response["text"].format(**numbers),
-            metadata.get("speech", response["text"]).format(**numbers),
+            response["text"].format(**turn.place.as_words()),
+            speech.format(**turn.place.as_words(speech=True)),
             metadata.get("kind", "social"),
             buttons,
             metadata,
@@ -173,9 +184,9 @@ class _Turn:
         return modifiers(assessment.findings, None, assessment.tier, fired)
 
     @property
-    def numbers(self) -> dict[str, str]:
-        """Emergency numbers of the region, or neutral wording."""
-        return region(self._metadata.get("region")).as_words()
+    def place(self) -> Region:
+        """The region with its emergency numbers, or neutral wording."""
+        return region(self._metadata.get("region"))
 
 
 def _reply(

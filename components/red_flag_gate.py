@@ -19,7 +19,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from red_flags import Assessment, Tier, assess
+from red_flags import Assessment, Tier, assess, failed_assessment
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
@@ -51,9 +51,13 @@ class RedFlagGate(GraphComponent):
 
 
 def _assessment(message: Message, metadata: dict[str, Any]) -> Assessment:
-    if "assessment" in metadata:
+    if "assessment" not in metadata:
+        return assess(message.get(TEXT) or "")
+    try:
         return Assessment.from_json(metadata["assessment"])
-    return assess(message.get(TEXT) or "")
+    except (KeyError, TypeError, ValueError):
+        # What this person told before is lost, so that answers must be the safest ones.
+        return failed_assessment()
 
 
 def _entities(

@@ -29,6 +29,8 @@ from components.topic_model import TopicModel
 from encoder import shared_encoder
 
 UNSURE = "nlu_fallback"
+OUTSIDE = "out_of_scope/"
+SMALL_TALK = 0.1
 NO_TOPIC = "out_of_scope/far"
 GATE_INTENTS = frozenset(
     {"call_now", "ed_now", "maternity_now", "crisis_now", "poison_now", "same_day"}
@@ -131,10 +133,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         article = sum(share for _, share in topics)
         if article >= self._config["answer"] and topics[0][1] >= self._config["share"] * article:
             return topics[0][0]
-        if article >= self._config["unsure"] and article >= others[0][1]:
-            return UNSURE
         nothing = 1.0 - sum(share for _, share in ranking)
-        return others[0][0] if others[0][1] >= nothing else NO_TOPIC
+        outside = nothing + sum(share for label, share in others if label.startswith(OUTSIDE))
+        if article >= self._config["unsure"] and article >= max(outside, others[0][1]):
+            return UNSURE
+        # Small talk is short and odd ("thx", "helo"): little likelihood is enough, and a mistake is
+        # cheap, since it answers nothing.
+        talk = not others[0][0].startswith(OUTSIDE) and others[0][1] >= SMALL_TALK
+        return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
 
 
 def _put(

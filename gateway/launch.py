@@ -14,6 +14,8 @@ from types import FrameType, TracebackType
 
 import httpx
 
+from gateway.settings import BadSetting, port
+
 ROOT = Path(__file__).parent.parent
 READY_SECONDS = 180
 
@@ -124,11 +126,11 @@ class Stack:
 
 def from_environment() -> Stack:
     """The stack that PORT, RASA_PORT, ACTIONS_PORT and STATE_DIR describe."""
-    port, rasa_port, actions_port = (
-        int(os.environ.get(name) or default)
+    ports = (
+        port(os.environ, name, default)
         for name, default in (("PORT", 8080), ("RASA_PORT", 5005), ("ACTIONS_PORT", 5055))
     )
-    return Stack(port, rasa_port, actions_port, ROOT / os.environ.get("STATE_DIR", "var"))
+    return Stack(*ports, state=ROOT / os.environ.get("STATE_DIR", "var"))
 
 
 def _taken(port: int) -> bool:
@@ -159,7 +161,11 @@ def main() -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
-    with from_environment() as stack:
+    try:
+        configured = from_environment()
+    except BadSetting as error:
+        sys.exit(str(error))
+    with configured as stack:
         try:
             stack.start()
             print("Starting gateway, Rasa and actions (about 20 s) …", flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
@@ -12,10 +13,14 @@ from gateway.store import Store, StoreFailed, Turn
 
 log = logging.getLogger(__name__)
 
-MOST = 5000
+MOST = 1000
 """So many conversations are kept in memory for the time that the database is away."""
 
+LAST_TURNS = 3
+"""So many saved turns of each, to know a message that is sent again."""
+
 RETRY_SECONDS = 2.0
+REMEMBERED_SECONDS = 3600.0
 
 
 class Forgotten(Exception):
@@ -25,8 +30,10 @@ class Forgotten(Exception):
 @dataclass
 class _Recent:
     state: State
-    turns: dict[str, Turn] = field(default_factory=dict)
+    saved: list[Turn] = field(default_factory=list)
     unsaved: list[Turn] = field(default_factory=list)
+    used: float = 0.0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Memory:
@@ -53,7 +60,7 @@ class Memory:
             state = await self._store.state(conversation)
         except StoreFailed as error:
             log.error("store_unreadable error=%s", error)
-            return recent.state if recent else State()
+            return recent.state if recent else State(unread=True)
         if state is None:
             raise Forgotten
         return State.from_json(state)
@@ -61,8 +68,9 @@ class Memory:
     async def taken(self, conversation: str, message_id: str) -> Turn | None:
         """The turn that this message id began, if there is one."""
         recent = self._recent.get(conversation)
-        if recent and message_id in recent.turns:
-            return recent.turns[message_id]
+        for turn in [*recent.saved, *recent.unsaved] if recent else []:
+            if turn.message_id == message_id:
+                return turn
         try:
             return await self._store.turn(conversation, message_id)
         except StoreFailed:
@@ -72,26 +80,33 @@ class Memory:
         """Save the turn and the state after it; when that fails, later."""
         recent = self._recent.setdefault(conversation, _Recent(state))
         self._recent.move_to_end(conversation)
-        recent.state = state
+        recent.state, recent.used = state, time.monotonic()
         recent.unsaved.append(turn)
-        recent.turns = {waiting.message_id: waiting for waiting in recent.unsaved}
         await self._write(conversation, recent)
-        self._drop_oldest()
+        self._drop(len(self._recent) - MOST)
 
     async def _write(self, conversation: str, recent: _Recent) -> None:
-        try:
-            while recent.unsaved:
-                await self._store.save(conversation, recent.state.to_json(), recent.unsaved[0])
-                recent.turns.pop(recent.unsaved.pop(0).message_id, None)
-        except StoreFailed as error:
-            log.error("store_unwritable error=%s waiting=%d", error, len(recent.unsaved))
+        async with recent.lock:
+            try:
+                if recent.unsaved and recent.state.unread:
+                    stored = await self._store.state(conversation)
+                    recent.state = recent.state.joined(State.from_json(stored) if stored else State())
+                while recent.unsaved:
+                    turn = recent.unsaved[0]
+                    await self._store.save(conversation, recent.state.to_json(), turn)
+                    recent.unsaved.remove(turn)
+                    recent.saved = [*recent.saved, turn][-LAST_TURNS:]
+            except StoreFailed as error:
+                log.error("store_unwritable error=%s waiting=%d", error, len(recent.unsaved))
 
-    def _drop_oldest(self) -> None:
-        for conversation in list(self._recent):
-            if len(self._recent) <= MOST:
-                return
-            if not self._recent[conversation].unsaved:
+    def _drop(self, most: int) -> None:
+        """Forget the longest unused of what is saved: at least `most`, and all that are old."""
+        now = time.monotonic()
+        for conversation, recent in list(self._recent.items()):
+            old = now - recent.used > REMEMBERED_SECONDS
+            if (most > 0 or old) and not recent.unsaved:
                 del self._recent[conversation]
+                most -= 1
 
     async def erase(self, conversation: str) -> None:
         """Forget everything about the conversation. Raises :class:`StoreFailed`."""
@@ -111,3 +126,4 @@ class Memory:
             for conversation, recent in list(self._recent.items()):
                 if recent.unsaved:
                     await self._write(conversation, recent)
+            self._drop(0)

@@ -69,7 +69,7 @@ def from_response(
     return Message(
         kind=metadata.get("kind", "social"),
         text=fill(response.text, place),
-        speech=fill(metadata.get("speech", response.text), place),
+        speech=fill(metadata.get("speech", response.text), place, speech=True),
         urgency=urgency or metadata.get("urgency"),
         about_person=person,
         sources=tuple(metadata.get("sources", ())),

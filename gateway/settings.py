@@ -44,16 +44,17 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         raise BadSetting("RATE_LIMIT=off is for tests: it needs HOST=127.0.0.1.")
     return Settings(
         host=host,
-        port=_port(environment, "PORT", 8080),
-        rasa_url=f"http://127.0.0.1:{_port(environment, 'RASA_PORT', 5005)}",
+        port=port(environment, "PORT", 8080),
+        rasa_url=f"http://127.0.0.1:{port(environment, 'RASA_PORT', 5005)}",
         secret=secret,
         state=Path(environment.get("STATE_DIR", "var")),
         rate_limit=rate_limit,
     )
 
 
-def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+def port(environment: Mapping[str, str], name: str, default: int) -> int:
+    """The port that the variable `name` holds. Raises :class:`BadSetting`."""
     value = environment.get(name) or str(default)
-    if not value.isdigit() or not 0 < int(value) < 65536:
+    if not (value.isascii() and value.isdecimal()) or not 0 < int(value) < 65536:
         raise BadSetting(f"{name}={value} is not a port: give a number from 1 to 65535.")
     return int(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from red_flags import Findings
@@ -22,6 +22,29 @@ class State:
     turns: int = 0
     choices: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Buttons offered so far: opaque value → `{"title", "choice"}`."""
+
+    unread: bool = False
+    """The database could not be read, so what was known before is not in here."""
+
+    def joined(self, stored: State) -> State:
+        """`stored`, with what has been learned since without sight of it."""
+        before, since = stored.findings, self.findings
+        findings = replace(
+            before,
+            signs=before.signs + since.signs,
+            told={**before.told, **since.told},
+            seen={**before.seen, **since.seen},
+            turn=before.turn + since.turn,
+            last_at=max(before.last_at, since.last_at),
+        )
+        return State(
+            findings=findings,
+            topic=self.topic or stored.topic,
+            just_said=self.just_said,
+            region=self.region or stored.region,
+            turns=stored.turns + self.turns,
+            choices={**stored.choices, **self.choices},
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; :meth:`from_json` reads them back."""

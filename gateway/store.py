@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator
@@ -40,7 +41,6 @@ class StoreFailed(Exception):
 class Turn:
     """One message of a person and the reply to it."""
 
-    number: int
     message_id: str
     fingerprint: str
     """Digest of what was sent, to tell a repeat from another message under the same id."""
@@ -49,58 +49,74 @@ class Turn:
 
 
 class Store:
-    """The database of one gateway process."""
+    """The database of one gateway process. It is opened on first use, and again after a failure."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection: aiosqlite.Connection | None = None
+        # One connection has one transaction: without the lock, one turn's rollback would take
+        # another's half-written rows with it.
+        self._lock = asyncio.Lock()
 
     async def open(self) -> None:
         """Make the file and its tables if they are missing. Raises :class:`StoreFailed`."""
-        async with _failures():
+        async with _failures(), self._lock:
+            await self._connected()
+
+    async def _connected(self) -> aiosqlite.Connection:
+        if self._connection is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = await aiosqlite.connect(self._path, timeout=BUSY_SECONDS)
-            for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
-                await self._connection.execute(f"PRAGMA {pragma}")
-            await self._connection.executescript(SCHEMA)
+            connection = await aiosqlite.connect(self._path, timeout=BUSY_SECONDS)
+            try:
+                for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
+                    await connection.execute(f"PRAGMA {pragma}")
+                await connection.executescript(SCHEMA)
+            except BaseException:
+                await connection.close()
+                raise
+            self._connection = connection
+        return self._connection
 
     async def close(self) -> None:
         """Finish what is being written."""
-        if self._connection:
-            await self._connection.close()
-            self._connection = None
+        async with self._lock:
+            if self._connection:
+                await self._connection.close()
+                self._connection = None
 
-    @property
-    def _database(self) -> aiosqlite.Connection:
-        if self._connection is None:
-            raise StoreFailed("not open")
-        return self._connection
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+        """All of what is written inside, or nothing."""
+        async with _failures(), self._lock:
+            database = await self._connected()
+            try:
+                yield database
+                await database.commit()
+            except BaseException:
+                await database.rollback()
+                raise
+
+    async def _rows(self, query: str, values: tuple[str, ...]) -> list[Any]:
+        async with _failures(), self._lock:
+            database = await self._connected()
+            return list(await database.execute_fetchall(query, values))
 
     async def begin(self, conversation: str, expires: float, state: dict[str, Any]) -> None:
         """Write a new conversation."""
-        async with _failures():
-            await self._database.execute(
+        async with self._transaction() as database:
+            await database.execute(
                 "INSERT INTO conversation VALUES (?, ?, ?)",
                 (conversation, expires, json.dumps(state)),
             )
-            await self._database.commit()
 
     async def state(self, conversation: str) -> dict[str, Any] | None:
         """What is known of the conversation; None when there is no such one (any more)."""
-        async with _failures():
-            rows = await self._database.execute_fetchall(
-                "SELECT state FROM conversation WHERE id = ?", (conversation,)
-            )
-        for row in rows:
-            state: dict[str, Any] = json.loads(row[0])
-            return state
-        return None
+        rows = await self._rows("SELECT state FROM conversation WHERE id = ?", (conversation,))
+        return json.loads(rows[0][0]) if rows else None
 
     async def turn(self, conversation: str, message_id: str) -> Turn | None:
         """The turn that `message_id` began, if it has been taken."""
-        found = await self._turns(
-            "conversation = ? AND message_id = ?", (conversation, message_id)
-        )
+        found = await self._turns("conversation = ? AND message_id = ?", (conversation, message_id))
         return found[0] if found else None
 
     async def history(self, conversation: str) -> list[Turn]:
@@ -108,51 +124,42 @@ class Store:
         return await self._turns("conversation = ? ORDER BY number", (conversation,))
 
     async def _turns(self, where: str, values: tuple[str, ...]) -> list[Turn]:
-        async with _failures():
-            rows = await self._database.execute_fetchall(
-                f"SELECT number, message_id, fingerprint, said, reply FROM turn WHERE {where}",
-                values,
-            )
-        return [Turn(row[0], row[1], row[2], row[3], json.loads(row[4])) for row in rows]
+        query = f"SELECT message_id, fingerprint, said, reply FROM turn WHERE {where}"
+        return [
+            Turn(row[0], row[1], row[2], json.loads(row[3]))
+            for row in await self._rows(query, values)
+        ]
 
     async def save(self, conversation: str, state: dict[str, Any], turn: Turn) -> None:
-        """The turn and what is known after it, both or neither; the same turn twice is one."""
-        async with _failures():
-            try:
-                await self._database.execute(
-                    "UPDATE conversation SET state = ? WHERE id = ?",
-                    (json.dumps(state), conversation),
-                )
-                await self._database.execute(
-                    "INSERT OR IGNORE INTO turn SELECT ?, ?, ?, ?, ?, ?"
-                    " WHERE EXISTS (SELECT 1 FROM conversation WHERE id = ?)",
-                    (
-                        conversation,
-                        turn.number,
-                        turn.message_id,
-                        turn.fingerprint,
-                        turn.said,
-                        json.dumps(turn.reply),
-                        conversation,
-                    ),
-                )
-                await self._database.commit()
-            except sqlite3.Error:
-                await self._database.rollback()
-                raise
+        """The turn and what is known after it, both or neither; the same turn twice is one.
+
+        Turns are numbered here, in the order in which they are saved.
+        """
+        row = (turn.message_id, turn.fingerprint, turn.said, json.dumps(turn.reply))
+        async with self._transaction() as database:
+            await database.execute(
+                "UPDATE conversation SET state = ? WHERE id = ?", (json.dumps(state), conversation)
+            )
+            await database.execute(
+                "INSERT OR IGNORE INTO turn SELECT ?, "
+                "(SELECT COALESCE(MAX(number), 0) + 1 FROM turn WHERE conversation = ?), ?, ?, ?, ?"
+                " WHERE EXISTS (SELECT 1 FROM conversation WHERE id = ?)",
+                (conversation, conversation, *row, conversation),
+            )
 
     async def erase(self, conversation: str) -> None:
         """Remove everything about the conversation, also from the write-ahead log."""
-        async with _failures():
-            await self._database.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
-            await self._database.commit()
-            await self._database.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        await self._erase("id = ?", conversation)
 
     async def erase_expired(self, now: float) -> None:
-        """Remove conversations whose time has come."""
-        async with _failures():
-            await self._database.execute("DELETE FROM conversation WHERE expires < ?", (now,))
-            await self._database.commit()
+        """Remove conversations whose time has come, also from the write-ahead log."""
+        await self._erase("expires < ?", now)
+
+    async def _erase(self, where: str, value: str | float) -> None:
+        async with self._transaction() as database:
+            await database.execute(f"DELETE FROM conversation WHERE {where}", (value,))
+            await database.commit()
+            await database.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @asynccontextmanager

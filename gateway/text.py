@@ -7,6 +7,9 @@ import unicodedata
 MOST = 1000
 """So many characters go to Rasa, whose cost grows with the square; the red-flag check reads all."""
 
+LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+"""Kept as line feeds, so that the last word of a line and the next one's first stay apart."""
+
 _SLASHES = "/／⁄∕⧸"
 
 
@@ -25,7 +28,9 @@ def clean(text: str) -> str:
         category = unicodedata.category(character)
         if category == "Cs":
             kept.append("\ufffd")
-        elif character in "\n\t":
+        elif character in LINE_ENDS:
+            kept.append("\n")
+        elif character == "\t":
             kept.append(character)
         elif category not in ("Cc", "Cf", "Cn", "Co"):
             kept.append(character)
@@ -37,4 +42,8 @@ def clean(text: str) -> str:
 
 def for_rasa(text: str) -> str:
     """The first :data:`MOST` characters; a typed "/" at the start is text, never an intent."""
-    return text[:MOST].lstrip(_SLASHES + " \n\t") or "?"
+    start = 0
+    # Rasa strips any white space before it looks for the "/".
+    while start < len(text) and (text[start] in _SLASHES or text[start].isspace()):
+        start += 1
+    return text[start : start + MOST] or "?"

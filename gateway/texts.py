@@ -45,6 +45,6 @@ def title(name: str) -> str:
     return responses()[name].text
 
 
-def fill(text: str, place: str | None) -> str:
+def fill(text: str, place: str | None, speech: bool = False) -> str:
     """`text` with the numbers of the region `place`, or neutral wording where it is not known."""
-    return text.format(**region(place).as_words()) if "{" in text else text
+    return text.format(**region(place).as_words(speech=speech)) if "{" in text else text

@@ -186,7 +186,7 @@ class Turns:
         state.topic = answered[-1] if answered else state.topic
         state.turns += 1
         reply = {"messages": work.sent, "urgency": tier.label}
-        turn = Turn(state.turns, work.incoming.id, work.incoming.fingerprint, said, reply)
+        turn = Turn(work.incoming.id, work.incoming.fingerprint, said, reply)
         await self._memory.keep(work.conversation, state, turn)
         return reply
 

@@ -2,6 +2,7 @@
 
 from red_flags.check import assess, concluded, failed_assessment
 from red_flags.explanation import explain, name_of, reminder, wording
+from red_flags.meaning import prepared
 from red_flags.memory import forget
 from red_flags.modifiers import Modifier, general_cautions, modifiers, safest
 from red_flags.record import (
@@ -35,6 +36,7 @@ __all__ = [
     "general_cautions",
     "modifiers",
     "name_of",
+    "prepared",
     "region",
     "reminder",
     "safest",

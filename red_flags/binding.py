@@ -27,7 +27,9 @@ PARTS = {
 }
 PART_OF = {word: part for part, words in PARTS.items() for word in words.split()}
 LIMBS = frozenset({"leg", "foot", "arm", "hand"})
-PLURAL = frozenset("legs calves calfs thighs shins feet ankles arms hands knees toes fingers".split())
+PLURAL = frozenset(
+    "legs calves calfs thighs shins feet ankles arms hands knees toes fingers".split()
+)
 
 SAME = frozenset(
     "it its they theyre that thats which this theres there also now feels looks looking feeling "
@@ -121,7 +123,7 @@ def bind(plan: Layout, matches: list[Match]) -> list[Bound]:
             _side(plan, place),
             alone[i],
         )
-        for i, (match, place) in enumerate(zip(matches, places))
+        for i, (match, place) in enumerate(zip(matches, places, strict=True))
     ]
 
 
@@ -133,13 +135,13 @@ def _mention(plan: Layout, match: Match) -> int:
         return own[-1]
     if match.about >= 0:
         return match.about
-    start, end = plan.sentences[plan.sentence_of[match.used[0]]]
-    clause = plan.clauses[plan.clause_of[match.used[0]]]
-    before = [i for i in range(max(clause[0], start), match.used[0]) if words[i] in PART_OF]
-    if before:
-        return before[-1]
-    after = [i for i in range(match.used[0], min(clause[1], end)) if words[i] in PART_OF]
-    return after[0] if after else -1
+    # First in the same breath, then in the clause: "my foot is white, cramps in both legs".
+    for start, end in (_piece(plan, match.used[0]), plan.clauses[plan.clause_of[match.used[0]]]):
+        before = [i for i in range(start, match.used[0]) if words[i] in PART_OF]
+        after = [i for i in range(match.used[0], end) if words[i] in PART_OF]
+        if before or after:
+            return before[-1] if before else after[0]
+    return -1
 
 
 def _side(plan: Layout, place: int) -> str:
@@ -179,11 +181,26 @@ def _near(plan: Layout, matches: list[Match], i: int, signs: list[int]) -> list[
 
 
 def _linked(plan: Layout, one: Match, other: Match) -> bool:
-    """Whether a context was said of the sign itself: same clause, or "after …" beside it."""
-    a, b = plan.clause_of[one.used[0]], plan.clause_of[other.used[0]]
-    if a == b:
-        return True
-    if plan.sentence_of[one.used[0]] != plan.sentence_of[other.used[0]] or abs(a - b) > 1:
+    """Whether a context was said of the sign itself: in one breath, or "after …" beside it."""
+    if plan.sentence_of[one.used[0]] != plan.sentence_of[other.used[0]]:
         return False
+    if _piece(plan, one.used[0]) == _piece(plan, other.used[0]):
+        return True
+    a, b = plan.clause_of[one.used[0]], plan.clause_of[other.used[0]]
     start, end = plan.clauses[a]
-    return any(word in SINCE for word in plan.words.words[start:end])
+    return abs(a - b) <= 1 and any(word in SINCE for word in plan.words.words[start:end])
+
+
+def _piece(plan: Layout, i: int) -> tuple[int, int]:
+    """The stretch around word `i` without comma, "and" or clause end."""
+    start, end = plan.clauses[plan.clause_of[i]]
+    first, last = i, i + 1
+    while first > start and not _parts(plan, first):
+        first -= 1
+    while last < end and not _parts(plan, last):
+        last += 1
+    return first, last
+
+
+def _parts(plan: Layout, i: int) -> bool:
+    return bool(plan.words.breaks[i]) or plan.words.words[i] in JOINS

@@ -35,9 +35,16 @@ OPENERS = frozenset(
     "noticed notice notices normal cause cos cuz coz after before once means mean sure worried "
     "told hope hoping unless everytime though although but and so or time case way "
     "guess reckon swear with in on of to for from at by about behind inside under round around "
-    "lost get hold open got lose move bend lift drag keep put use hurt down up is are does do did can could should will would was were has have am".split()
+    "lost get hold open got lose move bend lift drag keep put use hurt "
+    "down up is are does do did can could should will would was were has have am".split()
 )
 """After these a subject does not begin a clause of its own."""
+
+TRANSITIVE = frozenset(
+    "got lost on hold keep makes make made press touch squeeze move rub stretch bend lift stand "
+    "feel felt take took put hit hurt hurts leave left get ignore over".split()
+)
+"""After these "it" is what is acted on, and begins nothing."""
 
 NEVER_FIRST = frozenset("is are was were has have of in on and to with been".split())
 """A sentence hardly begins with these, so a full stop before them is a slip."""
@@ -83,11 +90,11 @@ class Layout:
 def layout(words: Words) -> Layout:
     """The sentences and clauses of `words`."""
     ends = [0, *(i for i in range(1, len(words.words)) if _ends_sentence(words, i))]
-    pairs = list(zip(ends, [*ends[1:], len(words.words)])) if words.words else []
+    pairs = list(zip(ends, [*ends[1:], len(words.words)], strict=True)) if words.words else []
     clauses: list[tuple[int, int]] = []
     for start, end in pairs:
         cuts = [start, *_cuts(words, start, end)]
-        clauses += zip(cuts, [*cuts[1:], end])
+        clauses += zip(cuts, [*cuts[1:], end], strict=True)
     return Layout(words, tuple(_short(pairs, clauses)), tuple(clauses))
 
 
@@ -96,12 +103,13 @@ def _short(
 ) -> Iterator[tuple[int, int]]:
     starts = sorted(start for start, _ in clauses)
     for start, end in sentences:
-        while end - start > MAX_ROW:
-            inside = [cut for cut in starts if start + MAX_ROW // 2 < cut <= start + MAX_ROW]
-            cut = inside[-1] if inside else start + MAX_ROW
-            yield start, cut
-            start = cut
-        yield start, end
+        first = start
+        while end - first > MAX_ROW:
+            inside = [cut for cut in starts if first + MAX_ROW // 2 < cut <= first + MAX_ROW]
+            cut = inside[-1] if inside else first + MAX_ROW
+            yield first, cut
+            first = cut
+        yield first, end
 
 
 def _ends_sentence(words: Words, i: int) -> bool:
@@ -115,24 +123,31 @@ def _cuts(words: Words, start: int, end: int) -> Iterator[int]:
     last = start
     for i in range(start + 1, end):
         long = i - last >= MAX_ROW
-        if long or words.words[i] in TURNS or _new_subject(words, i, end):
+        if long or words.words[i] in TURNS or _new_subject(words, last, i, end):
             last = i
             yield i
 
 
-def _new_subject(words: Words, i: int, end: int) -> bool:
+def _new_subject(words: Words, start: int, i: int, end: int) -> bool:
     row = words.words
     joined = row[i] in JOINS
     first = i + 1 if joined else i
     if first >= end or not _subject(row, words.breaks, first, end):
+        return False
+    if joined and _coordinated(row, start, i):
         return False
     if joined or words.breaks[i] >= SOFT:
         return True
     return row[i - 1] not in OPENERS | OWNERS and not row[i - 1].endswith("ing")
 
 
+def _coordinated(row: tuple[str, ...], start: int, i: int) -> bool:
+    """As in "My bum and the back of my thighs are numb": one clause with two subjects."""
+    return i - start <= 4 and row[start] in OWNERS and FINITE.isdisjoint(row[start:i])
+
+
 def _subject(row: tuple[str, ...], breaks: tuple[int, ...], i: int, end: int) -> bool:
-    if row[i] == "its" and i + 2 < end and row[i - 1] in ("got", "lost", "on", "hold", "keep"):
+    if row[i] in ("it", "its") and i and (row[i - 1] in TRANSITIVE or row[i - 1].endswith("ing")):
         return False
     if row[i] in CONTRACTED:
         return True

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from red_flags import denial, supposition, times
 from red_flags.clauses import Layout
-from red_flags.people import Cast
-from red_flags.record import Status
+from red_flags.people import NOBODY, Cast
+from red_flags.record import SELF, Status
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,20 @@ class Scene:
     def person(self, match: Match) -> str:
         """Whose it is; `NOBODY` for people in general."""
         cues = [i for i in match.used if self.cast.cue[i]]
-        return self.cast.owner[cues[-1] if cues else match.used[0]]
+        first = self.cast.owner[match.used[0]]
+        if match.kind == "event" and first == NOBODY:
+            return self._meant_by(cues, match)
+        if match.kind in ("event", "context") or not cues:
+            return first
+        last = self.cast.owner[cues[-1]]
+        # "Can't look after the kids": they are only the object.
+        return first if last == NOBODY else last
+
+    def _meant_by(self, cues: list[int], match: Match) -> str:
+        """As in "goodbye everyone", "everyone would be better off": the one who talks."""
+        row = [self.words[i] for i in match.used]
+        own = not {"everyone", "everybody", "all", "me", "i", "my"}.isdisjoint(row)
+        return SELF if own and cues else NOBODY
 
     def sentence(self, match: Match) -> tuple[int, int]:
         """The sentence in which the match begins."""

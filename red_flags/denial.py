@@ -18,7 +18,8 @@ LIST = 14
 
 DENIALS = frozenset(
     "no not never without isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt aint "
-    "neither nor denies denied deny none negative nope lack absence nah minus nowt zero".split()
+    "neither nor denies denied deny none negative nope lack absence nah minus nowt zero "
+    "nobody".split()
 )
 UNABLE = frozenset("cant couldnt".split())
 SEEING = frozenset("see find notice detect spot".split())
@@ -35,11 +36,14 @@ AFTER_NOT = frozenset(
     "kidding lying".split()
 )
 AFTER_DONT = frozenset(
-    "know understand want care worry like let wanna mean remember get why how what".split()
+    "know understand want care worry like let wanna mean remember why how what".split()
 )
 """After these words a denial word denies something else than the sign."""
 
 AFTER_WITHOUT = frozenset("warning reason stopping relief help moving any1 fail".split())
+
+UNDONE = frozenset("cant couldnt never unable not hardly barely".split())
+"""Before "without" these make it positive: "can't walk without gasping"."""
 
 CLAUSAL = frozenset("think believe chance way suspect reckon".split())
 """After these the denial reaches into the next clause: "I don't think my leg is swollen"."""
@@ -50,8 +54,20 @@ QUALIFIERS = frozenset(
 )
 """With these a denial is of a part only, and takes nothing back."""
 
-AFFIRMED = ("like this", "this bad", "so bad", "like that", "as bad", "such", "worse", "until",
-            "till", "before now", "this much", "anything like")
+AFFIRMED = (
+    "like this",
+    "this bad",
+    "so bad",
+    "like that",
+    "as bad",
+    "such",
+    "worse",
+    "until",
+    "till",
+    "before now",
+    "this much",
+    "anything like",
+)
 """With these "never" says that it is there now, and worse than ever."""
 
 
@@ -83,11 +99,14 @@ def denies(scene: Scene, i: int, end: int, *, named: bool = False) -> bool:
         return False
     if word in ("never", "not", "didnt", "havent", "hadnt", "no") and scene.has(AFFIRMED, i, end):
         return False
+    if word == "without" and not UNDONE.isdisjoint(scene.words[max(0, i - 8) : i]):
+        return False
     if word in ("no", "nope", "nah"):
         comma = i + 1 < end and scene.breaks[i + 1]
         return not comma and after not in AFTER_NO
     if word in ("dont", "doesnt", "didnt"):
-        return after not in AFTER_DONT
+        puzzled = after == "get" and scene.words[i + 2 : i + 3] in (("why",), ("how",), ("it",))
+        return after not in AFTER_DONT and not puzzled
     return after not in (AFTER_WITHOUT if word == "without" else AFTER_NOT)
 
 
@@ -128,7 +147,7 @@ def _goes_on(scene: Scene, j: int, end: int) -> bool:
 
 
 def _denied_after(scene: Scene, match: Match, end: int) -> bool:
-    """ "Swelling: none", "chest pain no"."""
+    """As in "Swelling: none", "chest pain no"."""
     i = match.used[-1] + 1
     if i >= end or i in scene.taken:
         return False

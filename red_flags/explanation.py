@@ -74,14 +74,12 @@ def _pieces(assessment: Assessment, flags: tuple[Fired, ...], form: str) -> dict
     first = flags[0]
     flag = rules().flags[first.flag]
     templates = wording()["explain"]
-    order = templates["order"]["crisis" if flag.pathway == "crisis" else first.tier.label]
+    order = templates["order"][form]["crisis" if flag.pathway == "crisis" else first.tier.label]
     most = templates["most"][form]
     written: Mapping[str, Any] = templates[form]
     makers: dict[str, Callable[[], str]] = {
         "said": lambda: _said(assessment, first, written, most["words"], form),
-        "together": lambda: _whose(written["together"], first).format(
-            person=name_of(first.person)
-        ),
+        "together": lambda: _whose(written["together"], first).format(person=name_of(first.person)),
         "close": lambda: str(written["close"]),
         "tell": lambda: _tell(first, flag, written, form),
     }
@@ -100,9 +98,7 @@ def _said(
     words = [_short(word, form) for word in fired.words[:most]]
     if not words:
         return ""
-    answered = any(
-        sign.net == "answer" and sign.words in fired.words for sign in assessment.heard
-    )
+    answered = any(sign.net == "answer" and sign.words in fired.words for sign in assessment.heard)
     template = _whose(written["answered" if answered else "said"], fired)
     quoted = str(written["and"]).join(words)
     return template.format(words=quoted, person=name_of(fired.person))

@@ -1,5 +1,4 @@
-"""From text to signs: words, clauses, matches, whose, since when. Knows nothing of earlier turns
-but whom and what the talk was about."""
+"""From text to signs. Knows nothing of earlier turns but whom and what the talk was about."""
 
 from __future__ import annotations
 
@@ -8,24 +7,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from red_flags import binding, denial, spelling, supposition, times
-from red_flags.clauses import Layout, layout
+from red_flags.clauses import JOINS, TURNS, Layout, layout
 from red_flags.context import Match, Scene
 from red_flags.knowledge import kind_of
 from red_flags.meaning import meaning as shared_meaning
 from red_flags.patterns import STOP, Hit, Net
 from red_flags.patterns import net as shared_net
 from red_flags.people import NOBODY, Cast, cast_of
+from red_flags.presumption import CRAMP, presumed
 from red_flags.record import NO_FINDINGS, Findings, Sign
 from red_flags.text import Words, words_of
+
+LEADS = JOINS | TURNS | {"because", "um", "uh", "well", "hi", "hello"}
+"""Words with which no quotation begins."""
 
 MOST_QUOTED = 12
 """Words of a quotation."""
 
-LEAST_READ = 16
+LEAST_READ = 12
 """Words that the second net always reads, and the longest stretch it reads at once in a message
 that is longer."""
 
-SHARE_READ = 0.5
+SHARE_READ = 0.4
 """Of a longer message's words."""
 
 SHORT = 5
@@ -61,7 +64,8 @@ def _read(text: str, known: Findings, net: Net) -> _Read:
     words = spelling.mended(words_of(text), net)
     plan = layout(words)
     cast = cast_of(plan, known.person, known.people)
-    matches = matches_of(net, plan, known.part)
+    matches, never = matches_of(net, plan, known.part)
+    matches += presumed(Scene(plan, cast, matches), never.get(CRAMP, frozenset()))
     return _Read(words, plan, cast, matches, Scene(plan, cast, matches))
 
 
@@ -107,9 +111,7 @@ def hear(
 
 def _segments(read: _Read) -> list[tuple[int, int]]:
     """Stretches that the second net reads: clauses without a sign, short ones drawn together."""
-    signs = {
-        i for match in read.matches if match.kind in ("symptom", "event") for i in match.used
-    }
+    signs = {i for match in read.matches if match.kind in ("symptom", "event") for i in match.used}
     found: list[tuple[int, int]] = []
     for start, end in read.plan.clauses:
         whole = found and found[-1][1] == start and start not in _starts(read.plan)
@@ -149,7 +151,7 @@ def _meant(read: _Read) -> list[Match]:
     places = read.words.places
     texts = [read.words.text[places[start][0] : places[end - 1][1]] for start, end in segments]
     found: list[Match] = []
-    for (start, end), findings in zip(segments, second.found(texts)):
+    for (start, end), findings in zip(segments, second.found(texts), strict=True):
         used = tuple(range(start, end))
         found += [
             Match(name, kind_of(name), used, frozenset(used))
@@ -192,8 +194,13 @@ def settled(text: str) -> tuple[bool, frozenset[str]]:
     return bool(read.words.words) and _open(read, 0, len(read.words.words)), present
 
 
-def matches_of(net: Net, plan: Layout, part: str = "") -> list[Match]:
-    """All findings in the text, also where "it" stands for a part of the body named before."""
+def matches_of(
+    net: Net, plan: Layout, part: str = ""
+) -> tuple[list[Match], dict[str, frozenset[int]]]:
+    """All findings in the text, also where "it" stands for a part of the body named before.
+
+    With them, for each finding, the words that its "never" patterns have taken.
+    """
     rows = list(binding.rows(plan, part))
     line: list[str] = []
     for words, _ in rows:
@@ -214,22 +221,33 @@ def matches_of(net: Net, plan: Layout, part: str = "") -> list[Match]:
             if used:
                 hits.append(Hit(hit.finding, used, hit.never, about[0] if about else -1))
         at += len(words) + 1
-    return list(_joined(hits))
-
-
-def _joined(hits: Iterable[Hit]) -> Iterable[Match]:
-    by_finding: dict[str, list[Hit]] = defaultdict(list)
-    never: dict[str, set[int]] = defaultdict(set)
+    never: dict[str, frozenset[int]] = defaultdict(frozenset)
     for hit in hits:
         if hit.never:
-            never[hit.finding].update(range(hit.start, hit.end))
-        else:
+            never[hit.finding] |= frozenset(range(hit.start, hit.end))
+    return list(_joined(hits, never, plan.words.breaks)), never
+
+
+def _joined(
+    hits: Iterable[Hit], never: dict[str, frozenset[int]], breaks: tuple[int, ...]
+) -> Iterable[Match]:
+    by_finding: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        if not hit.never:
             by_finding[hit.finding].append(hit)
     for finding, found in by_finding.items():
         good = [hit for hit in found if never[finding].isdisjoint(hit.used)]
         for group in _overlapping(sorted(set(good), key=lambda hit: (hit.start, hit.end))):
             used = tuple(sorted({i for hit in group for i in hit.used}))
-            best = min(group, key=lambda hit: (hit.end - hit.start, hit.start))
+            # The reading that crosses the fewest commas: "cramps in both legs, my foot is numb".
+            best = min(
+                group,
+                key=lambda hit: (
+                    sum(map(bool, breaks[hit.start + 1 : hit.end])),
+                    hit.end - hit.start,
+                    hit.start,
+                ),
+            )
             yield Match(finding, kind_of(finding), best.used, frozenset(used), best.about)
 
 
@@ -252,6 +270,8 @@ def quote(words: Words, plan: Layout, match: Match) -> str:
     start, end = plan.clauses[plan.clause_of[first]]
     if end - start <= MOST_QUOTED and last < end:
         first, last = start, end - 1
+    while first < last and words.words[first] in LEADS:
+        first += 1
     last = min(last, first + MOST_QUOTED - 1)
     piece = words.text[words.places[first][0] : words.places[last][1]]
     return " ".join(piece.split())

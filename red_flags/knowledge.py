@@ -107,13 +107,15 @@ def problems_of(path: Path) -> list[Problem]:
         return [Problem(path.name, 1, "must be a mapping of finding ids")]
     found = []
     for name, entry in data.items():
-        checks = [((str(name), key), text) for key, text in FINDING.problems(entry)]
+        checks: list[tuple[tuple[str, ...], str]] = [
+            ((str(name), key), text) for key, text in FINDING.problems(entry)
+        ]
         if isinstance(entry, dict):
             if entry.get("kind") not in KINDS:
                 checks.append(((str(name), "kind"), f"'kind' must be one of {', '.join(KINDS)}"))
             for number, trap in enumerate(entry.get("traps") or ()):
-                where = (str(name), "traps", str(number))
-                checks += [(where, text) for _, text in TRAP.problems(trap)]
+                place = (str(name), "traps", str(number))
+                checks += [(place, text) for _, text in TRAP.problems(trap)]
         for where, text in checks:
             line = lines.get(where) or lines.get(where[:1], 1)
             found.append(Problem(path.name, line, f"{name}: {text}"))
@@ -177,6 +179,19 @@ def word_lists() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
             else:
                 lists[str(name)] = tuple(str(entry) for entry in entries)
     return lists, folds
+
+
+def word_list_problems() -> list[Problem]:
+    """Word lists that two files define: the later would win silently."""
+    seen: dict[str, str] = {}
+    found = []
+    for path in [*sorted((FOLDER / "words").glob("*.yml")), FOLDER / "words.yml"]:
+        for name in (read(path) or {}) if path.exists() else ():
+            if name in seen and name != "fold":
+                line = lines_of(path)[(str(name),)]
+                found.append(Problem(path.name, line, f"{name!r} stands in {seen[name]} too"))
+            seen[str(name)] = path.name
+    return found
 
 
 def rules_problems(path: Path = FOLDER / "rules.yml") -> list[Problem]:

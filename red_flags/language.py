@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from red_flags.text import JOINED, NUMBERS, even_phrase
+from red_flags.text import JOINED, even_phrase
 
 GAPS = {"*": 3, "**": 7}
 """How many words a gap may take."""
@@ -56,7 +55,8 @@ class _Reader:
     lists: Mapping[str, tuple[str, ...]]
     folds: Mapping[str, str]
     at: int = 0
-    depth: int = field(default=0)
+    made: dict[str, Phrases] = field(default_factory=dict)
+    """Word lists already read, by name."""
 
     def sequence(self) -> Sequence:
         parts: list[Phrases | Gap | Either] = []
@@ -94,6 +94,11 @@ class _Reader:
     def listed(self, name: str) -> Phrases:
         if name not in self.lists:
             raise BadPattern(f"no word list {{{name}}}")
+        if name not in self.made:
+            self.made[name] = self._listed(name)
+        return self.made[name]
+
+    def _listed(self, name: str) -> Phrases:
         prefixes = [entry[:-1] for entry in self.lists[name] if entry.endswith("~")]
         phrases = [self.even(entry) for entry in self.lists[name] if not entry.endswith("~")]
         return Phrases(frozenset(filter(None, phrases)), tuple(prefixes))
@@ -124,12 +129,21 @@ def _either_ways(ways: tuple[Sequence, ...]) -> tuple[Sequence, ...]:
         if single and isinstance(parts[0], Phrases):
             plain |= parts[0].phrases
             prefixes += parts[0].prefixes
-        elif simple and parts and all(
-            isinstance(part, Phrases) and len(part.phrases) == 1 and not part.prefixes
-            for part in parts
+        elif (
+            simple
+            and parts
+            and all(
+                isinstance(part, Phrases) and len(part.phrases) == 1 and not part.prefixes
+                for part in parts
+            )
         ):
-            words = [word for part in parts if isinstance(part, Phrases)
-                     for phrase in part.phrases for word in phrase]
+            words = [
+                word
+                for part in parts
+                if isinstance(part, Phrases)
+                for phrase in part.phrases
+                for word in phrase
+            ]
             plain.add(tuple(words))
         else:
             rest.append(way)
@@ -145,11 +159,17 @@ def _either(ways: tuple[Sequence, ...]) -> Phrases | Either:
 
 
 def parse(
-    pattern: str, lists: Mapping[str, tuple[str, ...]], folds: Mapping[str, str]
+    pattern: str,
+    lists: Mapping[str, tuple[str, ...]],
+    folds: Mapping[str, str],
+    made: dict[str, Phrases] | None = None,
 ) -> Sequence:
-    """The tree of one pattern. Raises `BadPattern` with what is wrong."""
+    """The tree of one pattern. Raises `BadPattern` with what is wrong.
+
+    `made` keeps the word lists that were read, so that many patterns share them.
+    """
     text = _JOIN.sub(lambda found: JOINED[found.group()], pattern.lower())
-    reader = _Reader(_PIECE.findall(text), lists, folds)
+    reader = _Reader(_PIECE.findall(text), lists, folds, made=made if made is not None else {})
     tree = reader.sequence()
     if reader.at < len(reader.pieces):
         raise BadPattern(f"unexpected {reader.pieces[reader.at]!r}")
@@ -168,9 +188,3 @@ def _trimmed(tree: Sequence) -> Sequence:
     while parts and isinstance(parts[-1], Gap):
         parts.pop()
     return Sequence(tuple(parts))
-
-
-@lru_cache(maxsize=1)
-def numbers() -> frozenset[str]:
-    """Spelled-out numbers that are compared as digits."""
-    return frozenset(NUMBERS)

@@ -50,7 +50,9 @@ def joined(
     for sign in heard:
         if sign.status == "absent" and id(sign) not in kept:
             signs = [
-                old for old in signs if (old.turn == turn and not corrects) or not retracts(sign, old)
+                old
+                for old in signs
+                if (old.turn == turn and not corrects) or not retracts(sign, old)
             ]
         elif sign.status == "recent":
             signs = [eased(old) if retracts(sign, old) else old for old in signs]
@@ -130,7 +132,10 @@ def _over(signs: list[Sign], now: int) -> list[Sign]:
 def acknowledged(findings: Findings, key: str, because: Iterable[Sign]) -> bool:
     """Whether a professional has seen it and nothing new was said since."""
     turn = findings.seen.get(key)
-    return turn is not None and all(sign.turn <= turn for sign in because)
+    if turn is None:
+        return False
+    before = {(sign.id, sign.person) for sign in findings.signs if sign.turn <= turn}
+    return all((sign.id, sign.person) in before for sign in because)
 
 
 def forget(known: Findings, flags: Iterable[str], how: How) -> Findings:

@@ -6,7 +6,7 @@ gaps are joined here, because the gaps of spaCy's Matcher fork at every word (2â
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,16 +18,13 @@ from spacy.tokens import Doc
 from red_flags import language
 from red_flags.knowledge import Finding, all_findings, word_lists
 from red_flags.language import BadPattern, Either, Gap, Phrases, Sequence
+from red_flags.text import words_of
 
 STOP = "\x1e"
 """A word that no pattern has: the end of a stretch that patterns may not cross."""
 
 UNKNOWN = "\x1f"
 """Stands for every word that no pattern has, so that spaCy's vocabulary never grows."""
-
-_COMMON = frozenset(
-    "my i a the is are it its have has had in on of and to be me im ive this that with".split()
-)
 
 
 @dataclass(frozen=True)
@@ -98,26 +95,28 @@ class Net:
         self._prefixed: dict[str, list[int]] = defaultdict(list)
         self._anchored: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._always: list[int] = []
-        self._index()
+        self._index(findings)
 
     def _compile(self, findings: Iterable[Finding]) -> Iterator[Compiled]:
         lists, folds = word_lists()
+        made: dict[str, Phrases] = {}
         for finding in findings:
             for never in (False, True):
                 for pattern in finding.never if never else finding.patterns:
                     try:
-                        tree = language.parse(pattern, lists, folds)
+                        tree = language.parse(pattern, lists, folds, made)
                     except BadPattern as bad:
                         self.problems.append((finding.id, pattern, str(bad)))
                         continue
                     yield Compiled(finding.id, tree, _needs(tree), never, _firsts(tree))
 
-    def _index(self) -> None:
-        uses: dict[tuple[str, ...], int] = defaultdict(int)
-        for pattern in self.patterns:
-            for leaf in pattern.needs:
-                for phrase in leaf.phrases:
-                    uses[phrase] += 1
+    def _index(self, findings: Mapping[str, Finding]) -> None:
+        uses = Counter(
+            word
+            for finding in findings.values()
+            for text in (*finding.said, *(trap for trap, _ in finding.traps))
+            for word in words_of(text).words
+        )
         for number, pattern in enumerate(self.patterns):
             leaves = [leaf for leaf in pattern.needs if not leaf.number]
             if not leaves:
@@ -168,9 +167,10 @@ class Net:
         return found
 
 
-def _weight(leaf: Phrases, uses: Mapping[tuple[str, ...], int]) -> float:
-    common = sum(phrase[0] in _COMMON and len(phrase) == 1 for phrase in leaf.phrases)
-    return sum(uses[phrase] for phrase in leaf.phrases) + 1000 * common + 50 * len(leaf.prefixes)
+def _weight(leaf: Phrases, uses: Mapping[str, int]) -> float:
+    """How often a text would have the leaf; the rarest is looked up."""
+    often = sum(min(uses.get(word, 0) for word in phrase) + 0.1 for phrase in leaf.phrases)
+    return often + 50 * len(leaf.prefixes)
 
 
 def _places(
@@ -253,9 +253,7 @@ State = dict[int, tuple[int, ...]]
 """Where a match may go on â†’ the words it has used."""
 
 
-def _matches(
-    pattern: Compiled, stretch: Stretch, places: Iterable[int], end: int
-) -> Iterator[Hit]:
+def _matches(pattern: Compiled, stretch: Stretch, places: Iterable[int], end: int) -> Iterator[Hit]:
     for first in places:
         ends = _follow(pattern.tree.parts, {first: ()}, stretch, end)
         used = [words for words in ends.values() if words]

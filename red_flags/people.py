@@ -24,7 +24,8 @@ KIN = {
     "baby": "baby babys infant infants newborn newborns bub",
     "sister": "sister sisters sis",
     "brother": "brother brothers bro",
-    "grandmother": "grandma grandmas grandmother grandmothers gran grans nan nans nana granny nanna",
+    "grandmother": "grandma grandmas grandmother grandmothers gran grans nan nans nana granny "
+    "nanna",
     "grandfather": "grandad grandads granddad grandpa grandpas grandfather gramps",
     "grandchild": "grandson granddaughter grandchild",
     "aunt": "aunt auntie aunty aunts",
@@ -50,6 +51,11 @@ GENERAL = frozenset(
     "mums moms infants babies newborns toddlers kids children dancers elderly seniors".split()
 )
 QUANTIFIERS = frozenset("some most many other lots few all older pregnant elderly young".split())
+PLURAL_VERBS = frozenset(
+    "get have can often who need should are do may might sometimes also usually tend with "
+    "cramp cramps go feel".split()
+)
+TAKING = frozenset("took taken swallowed used borrowed had gave take drank ate on".split())
 REPORTS = frozenset(
     "says said say thinks thought told reckons noticed notices noticing keeps asked asks wants "
     "suggested recommended googled insists".split()
@@ -83,20 +89,27 @@ def cast_of(layout: Layout, person: str = SELF, people: tuple[str, ...] = ()) ->
 
 
 def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bool) -> None:
-    cues = [(i, who) for i in range(start, end) if (who := _who(found, words, i, end))]
+    cues: list[tuple[int, str]] = []
+    for i in range(start, end):
+        who = _who(found, words, i, start, end)
+        if who:
+            cues.append((i, who))
+            # At once, so that "my mum can't catch her breath" is one person.
+            _remember(found, who)
     current = found.person if not (fresh and found.person == NOBODY) else SELF
     if cues and not any(i == start for i, _ in cues):
         # "swelling in my dad's foot": what comes before the first cue belongs to it too.
-        lead = next((who for _, who in cues), current)
-        current = lead
+        # But "took my husband's tablets" is about whoever took them.
+        first = cues[0][0]
+        # "Can't look after the kids", "with people" neither.
+        if TAKING.isdisjoint(words[start:first]) and cues[0][1] != NOBODY:
+            current = cues[0][1]
     at = dict(cues)
     for i in range(start, end):
         if i in at:
             current = at[i]
             found.cue[i] = True
         found.owner.append(current)
-    for _, who in cues:
-        _remember(found, who)
     if cues:
         found.person = cues[-1][1]
 
@@ -108,14 +121,14 @@ def _remember(found: Cast, who: str) -> None:
         found.people.append(who)
 
 
-def _who(found: Cast, words: tuple[str, ...], i: int, end: int) -> str | None:
+def _who(found: Cast, words: tuple[str, ...], i: int, start: int, end: int) -> str | None:
     word = words[i]
     if word in SELVES:
         after = words[i + 1 : i + 4]
         return None if word in ("my", "our") and any(w in PERSONS for w in after[:2]) else SELF
     if word in HE or word in SHE or word in THEY:
         return _named_by(found, word)
-    if word in GENERAL and _general(words, i):
+    if word in GENERAL and _general(words, i, start):
         return NOBODY
     if word in PERSONS:
         return _kin(words, i, end)
@@ -132,10 +145,18 @@ def _named_by(found: Cast, word: str) -> str | None:
     return fitting[-1] if fitting else "other"
 
 
-def _general(words: tuple[str, ...], i: int) -> bool:
-    if words[i] in ("someone", "somebody", "anyone", "anybody", "everyone", "everybody"):
-        before = words[i - 1] if i else ""
-        return before not in ("to", "of", "by", "like", "than", "as") and "else" not in words[i:i + 2]
+def _general(words: tuple[str, ...], i: int, start: int) -> bool:
+    word = words[i]
+    after = words[i + 1] if i + 1 < len(words) else ""
+    if word in ("someone", "somebody", "anyone", "anybody", "everyone", "everybody"):
+        return after in ("who", "with", "has", "have", "having", "that") or (
+            i - start <= 1 and after != "else"
+        )
+    if after in PERSONS and word not in PERSONS:
+        return False
+    if word in PERSONS and after and after not in PLURAL_VERBS:
+        # "mums leg" without its apostrophe, unless somebody counts: "some mums", "most babies".
+        return i > 0 and words[i - 1] in QUANTIFIERS
     return i == 0 or words[i - 1] not in _OWNER or words[i - 1] in ("the", "a")
 
 

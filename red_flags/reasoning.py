@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 
 from red_flags.knowledge import Flag, When, rules
 from red_flags.record import Sign
@@ -31,7 +31,7 @@ def standing(signs: Iterable[Sign]) -> Iterator[tuple[Flag, tuple[Sign, ...]]]:
                 break
 
 
-@lru_cache(maxsize=None)
+@cache
 def _about(flag: str) -> frozenset[str]:
     """Every finding that a flag can fire by."""
     names = {
@@ -44,7 +44,7 @@ def _about(flag: str) -> frozenset[str]:
 
 
 def reasons(when: When, signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
-    """The signs that make one clause of a rule true; empty when it is not true."""
+    """The signs, the latest first choice, that make one clause of a rule true; else empty."""
     free = tuple(sign for sign in signs if not blocked(when, sign))
     present = tuple(sign for sign in free if sign.status == "present")
     found: list[Sign] = []
@@ -52,12 +52,12 @@ def reasons(when: When, signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
         some = _bound(when, name, present) if name in BOUND else _matching(name, present)
         if not some:
             return ()
-        found.append(some[0])
+        found.append(some[-1])
     if when.any:
         either = [sign for name in when.any for sign in _any(when, name, present)]
         if not either:
             return ()
-        found.append(either[0])
+        found.append(either[-1])
     if when.n:
         different = {sign.id: sign for name in when.of for sign in _matching(name, present)}
         if len(different) < when.n:
@@ -67,7 +67,7 @@ def reasons(when: When, signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
         gone = [sign for sign in _matching(name, free) if sign.status == "recent"]
         if not gone:
             return ()
-        found.append(gone[0])
+        found.append(gone[-1])
     return tuple(dict.fromkeys(found))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import IntEnum
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 Status = Literal["present", "absent", "recent", "past", "hypothetical"]
 Net = Literal["pattern", "meaning", "answer"]
@@ -208,4 +208,4 @@ class Question:
     def from_json(cls, data: Mapping[str, Any]) -> Question:
         """The question that `to_json` wrote."""
         values = {**data, "findings": tuple(data["findings"])}
-        return cls(**cast(dict[str, Any], values))
+        return cls(**values)

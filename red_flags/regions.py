@@ -28,7 +28,7 @@ class Region:
     def as_words(self, *, speech: bool = False) -> dict[str, str]:
         """The four texts by name, for `str.format`."""
         written = (self.emergency, self.urgent, self.crisis, self.poison)
-        return dict(zip(KINDS, self.spoken if speech else written))
+        return dict(zip(KINDS, self.spoken if speech else written, strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -39,10 +39,9 @@ def _regions() -> tuple[dict[str, Region], dict[str, str]]:
     found, names = {}, {}
     for code, entry in entries.items():
         texts = [entry.get(kind) or neutral[kind] for kind in KINDS]
-        spoken = [text["speech"] for text in texts]
-        found[str(code)] = Region(
-            str(code), *(text["text"] for text in texts), spoken=tuple(spoken)
-        )
+        written = {kind: text["text"] for kind, text in zip(KINDS, texts, strict=True)}
+        spoken = tuple(text["speech"] for text in texts)
+        found[str(code)] = Region(code=str(code), spoken=spoken, **written)
         for name in (code, *(entry.get("codes") or ()), *(entry.get("aliases") or ())):
             names[_even(str(name))] = str(code)
     return found, names

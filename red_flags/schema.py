@@ -57,7 +57,7 @@ class Shape:
 def read(path: Path) -> Any:
     """The values of a YAML file. Raises `Flawed` with file and line when it is no YAML."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Flawed(str(Problem(path.name, line, error.problem or "no YAML"))) from error

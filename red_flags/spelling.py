@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import log
 
+from red_flags.english import ORDINARY
 from red_flags.knowledge import all_findings, word_lists
 from red_flags.patterns import Net
-from red_flags.text import Words, words_of
+from red_flags.text import NUMBERS, Words, words_of
 
 SHORTEST = 5
 """Letters; shorter words are too easily another word."""
+
+LONGEST_WORD = 24
+"""Letters; what is longer is no word with one slip."""
 
 LONGEST_RUN = 400
 """Letters of a run of words without spaces that is still taken apart."""
@@ -33,26 +39,32 @@ class Lexicon:
 
     real: frozenset[str]
     targets: frozenset[str]
-    slips: dict[str, str]
-    """A target with one letter left out → the target; several: the first in order."""
+    slips: dict[str, tuple[str, ...]]
+    """A target with one letter left out → the targets, the commonest first."""
+    prices: dict[str, float]
+    """How rare each word is in what people say; words run together are parted the cheapest way."""
 
 
 @lru_cache(maxsize=1)
 def lexicon(net: Net) -> Lexicon:
     """The lexicon of the patterns and their examples."""
-    real = set(FUNCTION) | set(net.words) | set(word_lists()[1])
+    real = set(FUNCTION) | set(NUMBERS) | set(net.words) | set(word_lists()[1])
     for finding in all_findings().values():
         for text, _ in finding.traps:
             real.update(words_of(text).words)
     typed = {word for finding in all_findings().values() for word in finding.fuzzy}
-    targets = {
-        word for word in {*net.words, *typed} if len(word) >= SHORTEST and word.isalpha()
-    }
-    slips: dict[str, str] = {}
-    for word in sorted(targets, key=lambda word: (word not in typed, word)):
-        for i in range(len(word)):
-            slips.setdefault(word[:i] + word[i + 1 :], word)
-    known = Lexicon(frozenset(real), frozenset(targets), slips)
+    targets = {word for word in {*net.words, *typed} if len(word) >= SHORTEST and word.isalpha()}
+    slips: dict[str, tuple[str, ...]] = {}
+    often = Counter(
+        word
+        for finding in all_findings().values()
+        for text in finding.said
+        for word in words_of(text).words
+    )
+    for word in sorted(targets, key=lambda word: (word not in typed, -often[word], word)):
+        for less in dict.fromkeys(word[:i] + word[i + 1 :] for i in range(len(word))):
+            slips[less] = (*slips.get(less, ()), word)
+    known = Lexicon(frozenset(real), frozenset(targets), slips, {})
     # A misspelling in an example is no word; a word that misses no target is.
     said = {
         word
@@ -61,7 +73,9 @@ def lexicon(net: Net) -> Lexicon:
         for word in words_of(text).words
         if word not in real and not _set_right(word, known)
     }
-    return Lexicon(frozenset(real | said), frozenset(targets), slips)
+    total = sum(often.values())
+    prices = {word: log(total / (often[word] + 0.3)) for word in real | said}
+    return Lexicon(frozenset(real | said), frozenset(targets), slips, prices)
 
 
 def mended(words: Words, net: Net) -> Words:
@@ -88,29 +102,39 @@ def mended(words: Words, net: Net) -> Words:
     )
 
 
+_DOUBLED = re.compile(r"(.)\1+")
+
+
 @lru_cache(maxsize=20000)
 def _pieces(word: str, known: Lexicon) -> list[str]:
-    if not word.isalpha() or len(word) < SHORTEST - 1 or word in ENGLISH:
+    if not word.isalpha() or len(word) < 3 or word in ORDINARY:
         return [word]
-    fixed = _set_right(word, known)
+    single = _DOUBLED.sub(r"\1", word)
+    parted = _apart(word, known) or []
+    if len(parted) == 2 and FUNCTION.issuperset(parted):
+        return parted
+    doubled = single != word and single in known.real
+    fixed = NUMBERS.get(single, single) if doubled else _set_right(word, known)
+    fixed = fixed or _set_right(single, known)
     if fixed:
         return [fixed]
-    return _apart(word, known) or [word]
+    return parted or [word]
 
 
 def _set_right(word: str, known: Lexicon) -> str | None:
     """The target that `word` misses by one letter more, less, other or swapped."""
-    if len(word) > 24 or len(word) < SHORTEST - 1:
+    if len(word) > LONGEST_WORD or len(word) < SHORTEST - 1:
         return None
     if word in known.slips:
-        return known.slips[word]
+        return known.slips[word][0]
     shorter = [word[:i] + word[i + 1 :] for i in range(len(word))]
-    for i, less in enumerate(shorter):
+    for less in shorter:
         if less in known.targets:
             return less
-        target = known.slips.get(less)
-        if target and (target[:i] + target[i + 1 :] == less or _swapped(word, target)):
-            return target
+    for i, less in enumerate(shorter):
+        for target in known.slips.get(less, ()):
+            if target[:i] + target[i + 1 :] == less or _swapped(word, target):
+                return target
     return None
 
 
@@ -135,7 +159,7 @@ def _apart(word: str, known: Lexicon) -> list[str] | None:
             before = best[start]
             piece = word[start:end]
             if before and piece in known.real and (len(piece) > 2 or piece in FUNCTION):
-                price = before[0] + 1 + (3 - len(piece) if len(piece) < 3 else 0)
+                price = before[0] + known.prices[piece]
                 if best[end] is None or price < best[end][0]:  # type: ignore[index]
                     best[end] = (price, start)
     if best[-1] is None:
@@ -144,17 +168,7 @@ def _apart(word: str, known: Lexicon) -> list[str] | None:
     end = len(word)
     while end:
         start = best[end][1]  # type: ignore[index]
-        pieces.append(word[start:end])
+        pieces.append(NUMBERS.get(word[start:end], word[start:end]))
         end = start
-    # Two or more letters a piece on the average would take "addison" for "add i son".
-    return pieces[::-1] if 1 < len(pieces) <= max(2, len(word) / 3) else None
-
-
-def real_words(candidates: Iterable[str], net: Net) -> set[str]:
-    """Those of `candidates` that would be changed: to find words missing in `ENGLISH`."""
-    known = lexicon(net)
-    return {word for word in candidates if word not in known.real and _pieces(word, known) != [word]}
-
-
-ENGLISH: frozenset[str] = frozenset()
-"""Ordinary words that are one slip away from a word of the patterns."""
+    # Fewer letters a piece on the average would take "addison" for "add i son".
+    return pieces[::-1] if 1 < len(pieces) <= max(2, len(word) / 2.7) else None

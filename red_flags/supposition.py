@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from red_flags.people import NOBODY
@@ -15,6 +16,9 @@ ASKS = frozenset(
     "might who whos where wheres".split()
 )
 AUXILIARY = frozenset("is are do does did can could should will would may might to".split())
+JUDGED = frozenset("dangerous bad normal serious harmful common worrying ok okay".split())
+"""A question that ends with these asks in general: "are red legs dangerous"."""
+
 TELLS = {
     "can": "barely hardly only just not no still see feel hear even",
     "is": "barely hardly only just not no still very so really all too quite getting always been "
@@ -32,29 +36,84 @@ NOT_ASKING = {
 PRONOUNS = frozenset("i it he she they we you my the this that anyone anybody".split())
 
 INFORMS = (
-    "tell me about", "explain", "define", "difference between", "information on", "signs of",
-    "symptoms of", "sign of", "symptom of", "risk of", "chance of", "chances of", "causes of",
-    "cause of", "meaning of", "how common", "how do i know", "how would i know", "linked to",
-    "prevent", "read that", "read about", "article about",
+    "tell me about",
+    "is common",
+    "are common",
+    "difference between",
+    "information on",
+    "signs of",
+    "symptoms of",
+    "sign of",
+    "symptom of",
+    "risk of",
+    "chance of",
+    "chances of",
+    "causes of",
+    "cause of",
+    "meaning of",
+    "how common",
+    "linked to",
+    "prevent",
+    "read that",
+    "read about",
+    "article about",
 )
 SUPPOSES = (
-    "what if", "what happens if", "suppose", "imagine", "hypothetically", "in case", "if i ever",
-    "if i were", "if i was to", "if ever", "were to", "worried i might", "worried about getting",
-    "scared of getting", "afraid of getting", "dont want to get", "would i", "what would",
+    "what if",
+    "what happens if",
+    "suppose",
+    "imagine",
+    "hypothetically",
+    "in case",
+    "if i ever",
+    "if i were",
+    "if i was to",
+    "if ever",
+    "were to",
+    "worried i might",
+    "worried about getting",
+    "scared of getting",
+    "afraid of getting",
+    "dont want to get",
+    "would i",
+    "what would",
+    "how do i know if i",
+    "how do i know if im",
+    "how can i tell if i",
+    "how can i tell if im",
+    "how would i know",
 )
-CAUSING = frozenset("cause causes caused causing lead leads result results trigger triggers".split())
+CAUSING = frozenset(
+    "cause causes caused causing lead leads result results trigger triggers".split()
+)
 MAKING = frozenset("make makes bring brings means carry carries affect affects".split())
 HOLDS = frozenset(
     "is are has hurts feels keeps im ive was been looks being having aches wont cant isnt "
     "swelled".split()
 )
 BECOMES = frozenset("gets get goes go becomes turns starts start swells ever develops got".split())
-POINTING = frozenset("it its this that the these he she they which".split())
+SPECIFIC = frozenset("it its this that he she they hes shes".split())
+POINTING = frozenset("the these which you".split())
 """With these before the verb somebody in particular is meant."""
 
 GENERAL = frozenset("some most many few".split())
+TIMES = tuple(
+    (word,) for word in "nights days mornings evenings weeks times time of night day".split()
+)
+"""After "most" these tell how often, not how many people."""
+
+TRYING = frozenset(
+    "poke press touch squeeze move walk stand lie push bend sit try lift rub stretch run stop "
+    "rest lean cough turn dont put climb point".split()
+)
+"""After "if I" these tell what brings it on: it is there."""
+
 UNSURE = frozenset("sure know tell wondering wonder see check even as".split())
 """Before "if" these make it doubt, not supposition: "not sure if it's swollen"."""
+
+EFFECTS = ("if", "make", "give", "help", "cause", "turn", "stop")
+ASKED = tuple((word,) for word in "you someone anyone somebody u it this i".split())
+"""After "could" these ask for help or of a sign that is there: "could you help, my chest hurts"."""
 
 CRISIS = frozenset({"self_harm_thoughts", "self_harm_imminent"})
 
@@ -62,21 +121,29 @@ CRISIS = frozenset({"self_harm_thoughts", "self_harm_imminent"})
 def supposed(scene: Scene, match: Match) -> bool:
     """Whether nobody has it."""
     start, end = scene.sentence(match)
-    first = match.used[0]
-    if scene.has(SUPPOSES, start, first + 1) or _conditional(scene, match):
-        return True
-    if scene.words[start] in ("would", "could", "will"):
-        if scene.has(("if", "make", "give", "help", "cause", "turn", "turn into"), start, end):
-            return True
-    if _asks_of_possibility(scene, match, start):
+    before = scene.has(SUPPOSES, start, match.used[0] + 1)
+    if before or _conditional(scene, match) or _possible(scene, match, start, end):
         return True
     if owned(scene, start, end, match):
         return False
     if _question(scene, match, start, end) and match.finding not in CRISIS:
         return True
-    if scene.has(INFORMS, start, end) or scene.words[start] in GENERAL:
+    some = scene.words[start] in GENERAL and scene.words[start + 1 : start + 2] not in TIMES
+    return some or scene.has(INFORMS, start, end) or _of_causes(scene, match, start, end)
+
+
+def _possible(scene: Scene, match: Match, start: int, end: int) -> bool:
+    """As in "would a slipped disc make me weak", "could I have a stroke"."""
+    word, after = scene.words[start], scene.words[start + 1 : start + 2]
+    if word in ("explain", "define", "describe"):
         return True
-    return _of_causes(scene, match, start, end)
+    if word in ("would", "could", "will", "might") and after not in ASKED:
+        effect = scene.has(EFFECTS, start, end) and scene.clause(start) == scene.clause(
+            match.used[0]
+        )
+        if effect or (match.kind == "context" and word != "will"):
+            return True
+    return _asks_of_possibility(scene, match, start)
 
 
 def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
@@ -87,7 +154,8 @@ def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
     if scene.person(match) not in (SELF, NOBODY):
         return True
     return any(
-        row[k] in ("i", "me") and (k == 0 or row[k - 1] not in ASKS | {"if", "shall", "must", "tell"})
+        row[k] in ("i", "me")
+        and (k == 0 or row[k - 1] not in ASKS | {"if", "shall", "must", "tell"})
         for k in range(len(row))
     )
 
@@ -99,15 +167,17 @@ def _question(scene: Scene, match: Match, start: int, end: int) -> bool:
         return False
     if word == "when":
         return after in AUXILIARY
+    if scene.words[end - 1] in JUDGED:
+        return True
     if word == "did":
         return after in PRONOUNS
     return after not in NOT_ASKING.get(word, ())
 
 
 def _asks_of_possibility(scene: Scene, match: Match, start: int) -> bool:
-    """ "Could I have a stroke", "does it mean I could have": nobody says they have it."""
+    """As in "Could I have a stroke", "does it mean I could have": nobody says they have it."""
     before = scene.words[max(start, match.used[0] - 4) : match.used[0] + 2]
-    pairs = zip(before, before[1:])
+    pairs = pairwise(before)
     return any(
         (one in ("could", "might", "may", "will", "would") and two in ("i", "have", "get"))
         or (one, two) in (("i", "could"), ("i", "might"))
@@ -116,13 +186,15 @@ def _asks_of_possibility(scene: Scene, match: Match, start: int) -> bool:
 
 
 def _conditional(scene: Scene, match: Match) -> bool:
-    """ "If it gets red" is supposed; "if my leg is red" is not."""
+    """As in "If it gets red" is supposed; "if my leg is red" is not."""
     clause = scene.clause(match.used[0])[0]
     before = max(clause, match.used[0] - 8)
     for i in range(before, match.used[0] + 1):
         if scene.words[i] not in ("if", "whether") or i in match.consumed:
             continue
         if i and scene.words[i - 1] in UNSURE:
+            continue
+        if scene.words[i + 1 : i + 2] in (("i",), ("you",)) and scene.words[i + 2] in TRYING:
             continue
         inside = scene.words[i + 1 : match.used[-1] + 1]
         mine = not {"my", "im", "ive", "mum", "dad", "his", "her"}.isdisjoint(inside)
@@ -132,15 +204,18 @@ def _conditional(scene: Scene, match: Match) -> bool:
 
 
 def _of_causes(scene: Scene, match: Match, start: int, end: int) -> bool:
-    """ "Heat can make people faint", "slipped discs press on nerves": nobody in particular."""
+    """As in "Heat can make people faint", "slipped discs press on nerves": nobody in particular."""
+    specific = not SPECIFIC.isdisjoint(scene.words[start:end])
     for i in range(start, end):
         if i in match.consumed:
             continue
         word, before = scene.words[i], scene.words[start:i]
         if word in CAUSING:
             return True
-        if i == start or not POINTING.isdisjoint(before) or before[0].endswith("ing"):
+        if i == start or specific or not POINTING.isdisjoint(before):
             continue
-        if word in MAKING or word in ("can", "may", "might", "could"):
+        if word in ("can", "may", "might", "could"):
+            return True
+        if word in MAKING and not before[0].endswith("ing"):
             return True
     return False

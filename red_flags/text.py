@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 NUMBERS = {
     word: str(value)
@@ -24,17 +24,25 @@ JOINED = {
 } | {"can not": "cant", "cannot": "cant", "will not": "wont", "am not": "aint"}
 """Two words that count as one, so that patterns need one form."""
 
+SPOKEN = {"od'd": "overdosed", "oded": "overdosed", "o'clock": "oclock", "babys": "baby"}
+"""Short forms that would read as another word without their apostrophe."""
+
 LOOKALIKES = str.maketrans("аеорсухіѕԁɡոʟ’‘ʼ`´′＇", "aeopcyxisdgnl'''''''")
 
 SOFT, HARD = 1, 2
 """A comma, dash or bracket; the end of a sentence."""
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
-                        "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*\d*|\n|[.!?;:…,()\[\]/–—|]|-(?=\s)")
-_JOIN = re.compile(r"\b(" + "|".join(JOINED) + r")\b")
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*|[^\W\d_]{1,2}\d+|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[.!?;:…,()\[\]/–—|]|-(?=\s)"
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,7 @@ def _plain(char: str) -> str:
 
 def even(word: str) -> str:
     """One word as it is compared: lower case, no apostrophe, numbers as digits."""
-    word = word.lower()
+    word = SPOKEN.get(word.lower(), word.lower())
     if "'" in word:
         stem, _, tail = word.rpartition("'")
         keeps = tail != "s" or stem in KEPT_S
@@ -85,7 +93,8 @@ def even(word: str) -> str:
 
 def words_of(text: str) -> Words:
     """The words of `text`, which need not be clean."""
-    text = clean(text)
+    text = _TAG.sub(" ", clean(text))
+    text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
     words: list[str] = []
     places: list[tuple[int, int]] = []
     marks: list[str] = []
@@ -115,9 +124,13 @@ def _strength(mark: str) -> int:
         return 0
     if mark == "/":
         return 0
-    return HARD if any(char in ".!?;…\n" for char in mark) else SOFT
+    if any(char in "!?;\n" for char in mark):
+        return HARD
+    # One full stop ends a sentence; several are a pause, and people put them anywhere.
+    return HARD if mark.count(".") == 1 else SOFT
 
 
+@cache
 def even_phrase(phrase: str) -> tuple[str, ...]:
     """The words of a phrase in a word list or pattern."""
     return words_of(phrase).words

@@ -2,41 +2,123 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from red_flags.record import Status
+from red_flags.people import PERSONS
+from red_flags.record import SELF, Status
 
 if TYPE_CHECKING:
     from red_flags.context import Match, Scene
 
 GONE = (
-    "gone now", "went away", "gone away", "its gone", "all gone", "fine now", "ok now", "okay now",
-    "better now", "back to normal", "resolved", "cleared up", "settled", "stopped now", "has stopped",
-    "no longer", "not any more", "not anymore", "wore off", "worn off", "disappeared", "healed",
-    "all good now", "normal now", "went down", "gone down", "has gone", "has passed", "passed off",
-    "not now", "fully recovered", "recovered", "completely better", "alright now", "good now",
-    "came and went", "well now", "safe now", "all better", "fine since", "ok since", "not since",
-    "better since", "good since", "fine again", "normal again", "fine after", "gone",
+    "gone now",
+    "went away",
+    "gone away",
+    "its gone",
+    "all gone",
+    "fine now",
+    "ok now",
+    "okay now",
+    "better now",
+    "back to normal",
+    "resolved",
+    "cleared up",
+    "settled",
+    "stopped now",
+    "has stopped",
+    "no longer",
+    "not any more",
+    "not anymore",
+    "wore off",
+    "worn off",
+    "disappeared",
+    "healed",
+    "all good now",
+    "normal now",
+    "went down",
+    "gone down",
+    "has gone",
+    "has passed",
+    "passed off",
+    "not now",
+    "fully recovered",
+    "recovered",
+    "completely better",
+    "alright now",
+    "good now",
+    "came and went",
+    "well now",
+    "safe now",
+    "all better",
+    "fine since",
+    "ok since",
+    "not since",
+    "better since",
+    "good since",
+    "fine again",
+    "normal again",
+    "fine after",
+    "gone",
 )
 ENDED = frozenset({"has gone", "gone", "went down", "gone down", "its gone", "settled"})
 """These say "over" only where nothing follows: "has gone white", "went down my arm"."""
 
 AFTER_ENDED = frozenset("now away today completely again since and but after".split())
-NOT_GONE = frozenset("not hasnt havent never wont isnt doesnt cant nt no until till if when".split())
+NOT_GONE = frozenset(
+    "not hasnt havent never wont isnt doesnt cant nt no until till if when".split()
+)
 
 CHILDHOOD = (
-    "as a kid", "as a child", "as a teenager", "as a teen", "as a baby", "as a newborn",
-    "when i was", "when he was", "when she was", "in my twenties", "in my thirties", "in my teens",
-    "in my youth", "in my childhood", "in childhood", "as an infant", "as a toddler",
-    "as a student", "years back",
+    "as a kid",
+    "as a child",
+    "as a teenager",
+    "as a teen",
+    "as a baby",
+    "as a newborn",
+    "when i was",
+    "when he was",
+    "when she was",
+    "in my twenties",
+    "in my thirties",
+    "in my teens",
+    "in my youth",
+    "in my childhood",
+    "in childhood",
+    "as an infant",
+    "as a toddler",
+    "as a student",
+    "years back",
 )
 LONG_AGO = (
-    "years ago", "year ago", "last year", "decades ago", "in the past", "back in", "ages ago",
-    "long ago", "last summer", "last winter", "last spring", "last autumn", "last fall",
-    "last christmas", "at uni", "in spring", "in autumn", "in winter",
+    "years ago",
+    "year ago",
+    "last year",
+    "decades ago",
+    "in the past",
+    "back in",
+    "ages ago",
+    "long ago",
+    "last summer",
+    "last winter",
+    "last spring",
+    "last autumn",
+    "last fall",
+    "last christmas",
+    "at uni",
+    "in the nineties",
+    "in the eighties",
+    "in the seventies",
+    "in the noughties",
+    "in the 90s",
+    "in the 80s",
+    "in remission",
+    "in spring",
+    "in autumn",
+    "in winter",
 )
 WEEKS_AGO = ("months ago", "month ago", "last month", "weeks ago")
-"""Past for a symptom; for an operation, a birth or a flight still within the three months that count."""
+"""Past for a symptom; for an operation, a birth or a flight within the three months that count."""
 
 STILL = frozenset("still started starting began begun keeps keep again ongoing constantly".split())
 PAST_VERBS = frozenset(
@@ -44,21 +126,30 @@ PAST_VERBS = frozenset(
     "started lost gave swelled quit locked clawed finished stepped bled tried bit bitten fell cut "
     "wet kept made couldnt didnt wasnt threw spent once been".split()
 )
-CONDITIONS = frozenset(
-    "past_clot clot_risk_other neck_surgery kidney_disease dialysis liver_disease diabetes "
-    "thyroid_or_parathyroid heart_disease high_blood_pressure poor_circulation known_neuropathy "
-    "sickle_cell infant older_age".split()
-)
+COUNTS = frozenset("past_clot clot_risk_other neck_surgery infant older_age".split())
 """History that still counts, however long ago (specification, section 3)."""
+
+CHRONIC = frozenset(
+    "kidney_disease dialysis liver_disease diabetes thyroid_or_parathyroid heart_disease "
+    "high_blood_pressure poor_circulation known_neuropathy sickle_cell".split()
+)
+"""Conditions last from when they were found, unless they are said to be over."""
+
+DEAD = frozenset("died deceased".split())
 
 
 def when(scene: Scene, match: Match) -> Status:
     """present, recent or past."""
-    if match.finding in CONDITIONS:
-        return "present"
     start, end = scene.sentence(match)
+    if scene.person(match) != SELF and _dead(scene.words[start:end]):
+        return "past"
+    if match.finding in COUNTS:
+        return "present"
     if scene.has(CHILDHOOD, start, end):
         return "past"
+    if match.finding in CHRONIC:
+        over = _gone(scene, match, start, end) or scene.has(("in remission",), start, end)
+        return "past" if over else "present"
     far = _far(scene, match, start, end)
     if _gone(scene, match, start, end):
         return "past" if far or match.kind == "context" else "recent"
@@ -69,13 +160,20 @@ def when(scene: Scene, match: Match) -> Status:
     return "past" if match.kind == "modifier" or _past_verb(scene, start, end) else "present"
 
 
+def _dead(row: tuple[str, ...]) -> bool:
+    """As in "My late uncle", "my gran who died"."""
+    return not DEAD.isdisjoint(row) or any(
+        one == "late" and two in PERSONS for one, two in pairwise(row)
+    )
+
+
 def _far(scene: Scene, match: Match, start: int, end: int) -> bool:
     acute = match.kind in ("symptom", "pattern")
     for i in range(start, end):
         for phrase, weeks in _FAR_BY_FIRST.get(scene.words[i], ()):
-            if (acute or not weeks) and scene.words[i : i + len(phrase)] == phrase:
-                if not _compared(scene, i, start):
-                    return True
+            same = (acute or not weeks) and scene.words[i : i + len(phrase)] == phrase
+            if same and not _compared(scene, i, start):
+                return True
     if any(_year(scene.words[i]) and not _compared(scene, i, start) for i in range(start, end)):
         return True
     row = scene.words[start:end]
@@ -87,7 +185,7 @@ def _year(word: str) -> bool:
 
 
 def _compared(scene: Scene, i: int, start: int) -> bool:
-    """ "Worse than last month", "since last year", "until last month": it is so now."""
+    """As in "Worse than last month", "since last year", "until last month": it is so now."""
     near = scene.words[max(start, i - 5) : i]
     return not {"than", "since", "until", "till"}.isdisjoint(near)
 
@@ -96,7 +194,17 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
     row = scene.words[start:end]
     for k, word in enumerate(row):
         calm = k > 0 and row[k - 1] in (
-            "fine", "well", "ok", "okay", "better", "good", "not", "gone", "normal", "alright", "safe"
+            "fine",
+            "well",
+            "ok",
+            "okay",
+            "better",
+            "good",
+            "not",
+            "gone",
+            "normal",
+            "alright",
+            "safe",
         )
         if word in STILL or (word in ("since", "now") and not calm):
             return True
@@ -111,7 +219,7 @@ def _past_verb(scene: Scene, start: int, end: int) -> bool:
 
 
 def _used_to(scene: Scene, start: int, end: int) -> bool:
-    """ "Used to get it", but not "worse than it used to be" nor "used to be weekly, now nightly"."""
+    """As in "used to get it", but not "worse than it used to be" nor "used to be weekly, now"."""
     row = scene.words[start:end]
     for k in range(len(row) - 1):
         if row[k] == "used" and row[k + 1] == "to":
@@ -139,7 +247,10 @@ def _over_at(scene: Scene, i: int, end: int) -> bool:
         there = i + len(phrase)
         if scene.words[i:there] != phrase:
             continue
-        if not NOT_GONE.isdisjoint(scene.words[max(0, i - 3) : i]) and phrase[0] not in ("no", "not"):
+        if not NOT_GONE.isdisjoint(scene.words[max(0, i - 3) : i]) and phrase[0] not in (
+            "no",
+            "not",
+        ):
             continue
         last = there >= end or bool(scene.breaks[there])
         if " ".join(phrase) in ENDED and not last and scene.words[there] not in AFTER_ENDED:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import sys
 
 from red_flags.hearing import hear
-from red_flags.knowledge import FOLDER, Finding, all_findings, problems_of, unknown_names
+from red_flags.knowledge import (
+    FOLDER,
+    Finding,
+    all_findings,
+    problems_of,
+    rules,
+    unknown_names,
+    word_list_problems,
+)
 from red_flags.patterns import net
 from red_flags.record import NO_FINDINGS
 from red_flags.schema import lines_of
@@ -20,8 +28,9 @@ def status_of(finding: str, text: str) -> str:
 
 def report(finding: Finding) -> tuple[int, int]:
     """Prints what is missed; gives the numbers of missed said and alarmed traps."""
-    missed = [text for text in finding.said if status_of(finding.id, text) not in
-              ("present", "recent")]
+    missed = [
+        text for text in finding.said if status_of(finding.id, text) not in ("present", "recent")
+    ]
     alarmed = [
         (text, why) for text, why in finding.traps if status_of(finding.id, text) == "present"
     ]
@@ -60,6 +69,8 @@ def main(groups: list[str]) -> int:
         if not groups or path.stem in groups:
             for problem in problems_of(path):
                 print(problem)
+    for problem in word_list_problems():
+        print(problem)
     for line in pattern_problems():
         if not groups or line.split(".yml")[0] in groups:
             print(line)
@@ -77,8 +88,6 @@ def main(groups: list[str]) -> int:
 
 
 def _rule_names() -> set[str]:
-    from red_flags.knowledge import rules
-
     return {
         name
         for flag in rules().flags.values()

@@ -1,0 +1,1 @@
+"""What `make bench` measures: this assistant beside a stock Rasa project on the same machine."""

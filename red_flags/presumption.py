@@ -1,0 +1,45 @@
+"""The finding `cramp`, presumed of whoever says they have cramps. Knows the word, not the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from red_flags.context import Match, Scene
+from red_flags.people import NOBODY
+from red_flags.supposition import owned
+
+CRAMP = "cramp"
+ELSE = frozenset({"belly_cramps", "period_cramps", "chest_pain", "belly_pain_severe"})
+WORDS = frozenset("cramp cramps cramping crampy".split())
+OTHER = frozenset(
+    "stomach tummy belly period menstrual abdominal bowel uterine womb writers writer gut bladder "
+    "abdomen pelvic brain finger-style".split()
+)
+"""Before the word these make it another thing."""
+
+AVOIDED = frozenset("avoid avoiding prevent preventing against".split())
+
+
+def presumed(scene: Scene, barred: frozenset[int]) -> Iterator[Match]:
+    """Cramps said of somebody in so many words, where no pattern has found them.
+
+    Never for a pure question: somebody must own the sentence or have another sign in the message.
+    `barred` are words that a "never" pattern of the finding has taken.
+    """
+    if any(match.finding == CRAMP for match in scene.matches):
+        return
+    barred |= {i for match in scene.matches if match.finding in ELSE for i in match.used}
+    others = any(
+        match.kind != "modifier" and scene.status(match) == "present" for match in scene.matches
+    )
+    for i, word in enumerate(scene.words):
+        if word not in WORDS or i in barred or (i and scene.words[i - 1] in OTHER):
+            continue
+        if not AVOIDED.isdisjoint(scene.words[max(0, i - 3) : i]):
+            continue
+        match = Match(CRAMP, "symptom", (i,), frozenset({i}))
+        start, end = scene.sentence(match)
+        mine = others or owned(scene, start, end, match)
+        if mine and scene.person(match) != NOBODY and scene.status(match) == "present":
+            yield match
+            return
