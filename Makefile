@@ -16,8 +16,8 @@ RASA := .venv/rasa/bin/python
 ENCODER := .build/encoder/model.onnx
 MODEL := models/cramps.tar.gz
 
-KNOWLEDGE := $(shell find data red_flags -name '*.yml')
-TRAINED_ON := config.yml domain.yml $(KNOWLEDGE) $(wildcard components/*.py encoder/*.py red_flags/*.py)
+
+TRAINED_ON := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard components/*.py encoder/*.py)
 
 .PHONY: help setup run ask shell train test lint format bench lock clean
 

@@ -55,6 +55,6 @@ def megabytes(system: System, settle: float = SETTLE_SECONDS) -> float:
     return float(sum(process.memory_info().rss for process in found)) / 1e6
 
 
-def _answered(ours: Ours, count: int = 60) -> list[str]:
+def _answered(ours: Ours, count: int = 200) -> list[str]:
     with Link(ours.port) as link:
         return [text for text in calm_questions()[:count] if ours.begin(link).say(text)]

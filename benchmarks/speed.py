@@ -24,8 +24,8 @@ CONVERSATION_TURNS = 5
 """So many questions one person asks: stock Rasa gets slower with each."""
 
 CONCURRENT = 8
-SENTENCES = 60
-TALKS = 60
+SENTENCES = 200
+TALKS = 120
 BEGIN_SECONDS = 120
 WARM_UP = 20
 

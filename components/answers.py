@@ -80,7 +80,12 @@ class Answers(TemplatedNaturalLanguageGenerator):
         buttons = [self._more_button(topic), *map(self._button, metadata["next"])]
         kind = "plan" if topic == "seven_day_plan" else "answer"
         return _reply(
-            written(composed, lead=True), spoken(composed, lead=True), kind, buttons, metadata, topic
+            written(composed, lead=True),
+            spoken(composed, lead=True),
+            kind,
+            buttons,
+            metadata,
+            topic,
         )
 
     def _more(self, topic: str, turn: _Turn) -> Reply:

@@ -58,7 +58,9 @@ def written(composed: Composed, lead: bool) -> str:
     texts = [wording.text for wording in composed.parts]
     first = texts[:1] if lead else []
     cautions = [" ".join(wording.text for wording in composed.cautions)]
-    return "\n\n".join(block for block in [*first, *cautions, "\n".join(texts[len(first) :])] if block)
+    return "\n\n".join(
+        block for block in [*first, *cautions, "\n".join(texts[len(first) :])] if block
+    )
 
 
 def spoken(composed: Composed, lead: bool) -> str:
@@ -66,4 +68,6 @@ def spoken(composed: Composed, lead: bool) -> str:
     speeches = [wording.speech for wording in composed.parts]
     first = 1 if lead else 0
     cautions = [wording.speech for wording in composed.cautions]
-    return " ".join(speech for speech in [*speeches[:first], *cautions, *speeches[first:]] if speech)
+    return " ".join(
+        speech for speech in [*speeches[:first], *cautions, *speeches[first:]] if speech
+    )

@@ -5,7 +5,7 @@ Rasa Open Source has had its last release, so the lines they touch stay as they 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -61,7 +61,7 @@ def send_an_empty_domain() -> None:
 def resolve_event_types_once() -> None:
     """Look an event's class up in a table; Rasa walks all subclasses for each event of a tracker."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def known() -> dict[str, type[events.Event]]:
         # The first subclass with a name wins, as in Rasa's own loop.
         return {cls.type_name: cls for cls in reversed(list(all_subclasses(events.Event)))}

@@ -68,7 +68,7 @@ def _entities(
     label = selected.get("intent_response_key", "")
     topic = label.partition("/")[2] if label.startswith("faq/") else metadata.get("topic")
     found = [("topic", topic)] if topic else []
-    found.append(("tier", assessment.tier.label))
+    found += [("tier", assessment.tier.label)] if assessment.tier else []
     found += [("finding", sign.id) for sign in assessment.heard if sign.status == "present"]
     return [
         {

@@ -23,8 +23,8 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-import components.topic_model as topic_model
 import encoder
+from components import topic_model
 from components.topic_model import TopicModel
 from encoder import shared_encoder
 
@@ -89,7 +89,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             for message in training_data.intent_examples
             if message.get(TEXT) and message.get_full_intent() not in GATE_INTENTS
         ]
-        texts, labels = zip(*examples)
+        texts, labels = zip(*examples, strict=True)
         self._model = TopicModel.fit(texts, labels, shared_encoder())
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -148,7 +148,7 @@ def _put(
 ) -> None:
     """Write `label` the way Rasa's own classifiers and its response selector would."""
     named = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share} for name, share in ranking]
-    name = label.split("/")[0]
+    name = label.split("/", maxsplit=1)[0]
     message.set(
         INTENT, {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True
     )

@@ -70,14 +70,16 @@ class TopicModel:
         self.classes: list[str] = state["classes"]
         self._class_of = np.asarray(arrays["class_of"], dtype=np.int64)
         self._vectors = arrays["vectors"]
-        self._characters = _vectorizer("char_wb", (2, 5), state["characters"], arrays["characters_idf"])
+        self._characters = _vectorizer(
+            "char_wb", (2, 5), state["characters"], arrays["characters_idf"]
+        )
         self._words = _vectorizer("word", (1, 2), state["words"], arrays["words_idf"])
         texts = [normalise(text) for text in state["texts"]]
         self._character_rows = self._characters.transform(texts).T.tocsr()
         self._word_rows = self._words.transform(texts).T.tocsr()
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Sequence[str], encoder: Encoder) -> "TopicModel":
+    def fit(cls, texts: Sequence[str], labels: Sequence[str], encoder: Encoder) -> TopicModel:
         """Train on `texts` with one label each; the same input gives the same model."""
         classes = sorted(set(labels))
         class_of = np.array([classes.index(label) for label in labels])
@@ -157,7 +159,9 @@ class TopicModel:
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Classes with their probabilities, the likeliest first."""
         row = self.probabilities([text])[0]
-        return [(self.classes[index], float(row[index])) for index in np.argsort(-row, kind="stable")]
+        return [
+            (self.classes[index], float(row[index])) for index in np.argsort(-row, kind="stable")
+        ]
 
     def save(self, folder: Path) -> None:
         """Write plain numbers and JSON; nothing that loading would run."""
@@ -165,7 +169,7 @@ class TopicModel:
         np.savez_compressed(folder / "topics.npz", **self._arrays)
 
     @classmethod
-    def load(cls, folder: Path, encoder: Encoder) -> "TopicModel":
+    def load(cls, folder: Path, encoder: Encoder) -> TopicModel:
         """Read what :meth:`save` wrote."""
         state = json.loads((folder / "topics.json").read_text())
         with np.load(folder / "topics.npz", allow_pickle=False) as arrays:

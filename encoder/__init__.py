@@ -57,7 +57,7 @@ class Encoder:
         padding (int8 scales are set per batch).
         """
         rows = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        for row, text in zip(rows, texts):
+        for row, text in zip(rows, texts, strict=True):
             ids = np.array([self.token_ids(text)], dtype=np.int64)
             feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
             row[:] = self._session.run(None, feed)[0][0]

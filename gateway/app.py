@@ -7,6 +7,7 @@ import logging
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from sanic import Request, Sanic
 from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException
@@ -23,6 +24,8 @@ from gateway.tokens import Tokens
 from gateway.turn import Turns
 
 log = logging.getLogger(__name__)
+
+App = Sanic[Any, Any]
 
 PAGE = Path(__file__).parent / "page"
 PAGES = {"/": "index.html", "/chat.js": "chat.js", "/chat.css": "chat.css"}
@@ -42,13 +45,15 @@ HEADERS = {
 SWEEP_SECONDS = 3600
 
 
-def create_app(settings: Settings) -> Sanic:
+def create_app(settings: Settings) -> App:
     """The application, not yet listening."""
     app = Sanic("gateway", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY
     app.config.REQUEST_TIMEOUT = 10
     app.config.KEEP_ALIVE_TIMEOUT = 30
     app.config.ACCESS_LOG = False
+    # Without a proxy of ours in front, an X-Forwarded-For is anybody's word.
+    app.config.PROXIES_COUNT = settings.proxies or None
     app.config.FALLBACK_ERROR_FORMAT = "json"
     store = Store(settings.database)
     memory = Memory(store)
@@ -61,7 +66,7 @@ def create_app(settings: Settings) -> Sanic:
     _add_errors(app)
 
     @app.before_server_start
-    async def start(_: Sanic) -> None:
+    async def start(_: App) -> None:
         try:
             await store.open()
         except StoreFailed as error:
@@ -70,14 +75,14 @@ def create_app(settings: Settings) -> Sanic:
         app.add_task(_sweep(store))
 
     @app.after_server_stop
-    async def stop(_: Sanic) -> None:
+    async def stop(_: App) -> None:
         await rasa.close()
         await store.close()
 
     return app
 
 
-def _add_pages(app: Sanic, readiness: Readiness) -> None:
+def _add_pages(app: App, readiness: Readiness) -> None:
     async def page(request: Request) -> HTTPResponse:
         return await file(PAGE / PAGES[request.path])
 
@@ -94,13 +99,13 @@ def _add_pages(app: Sanic, readiness: Readiness) -> None:
             return json({"status": "ready"})
         raise Problem("unavailable", {"Retry-After": "2"})
 
-    @app.on_response
+    @app.on_response  # type: ignore[untyped-decorator]
     async def guard(_: Request, response: HTTPResponse) -> None:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
 
 
-def _add_errors(app: Sanic) -> None:
+def _add_errors(app: App) -> None:
     names = {NotFound: "not_found", MethodNotAllowed: "method", PayloadTooLarge: "too_large"}
 
     @app.exception(Problem)

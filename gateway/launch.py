@@ -43,17 +43,19 @@ class Stack:
             ports.append(each.getsockname()[1])
         for each in sockets:
             each.close()
-        return cls(*ports, state=state)
+        return cls(ports[0], ports[1], ports[2], state)
 
     def start(self, **environment: str) -> None:
         """Start the supervisor. Raises :class:`NotStarted` when a port is taken."""
-        for name, port in (
+        for name, number in (
             ("PORT", self.port),
             ("RASA_PORT", self.rasa_port),
             ("ACTIONS_PORT", self.actions_port),
         ):
-            if _taken(port):
-                raise NotStarted(f"Port {port} is in use: choose another, for example {name}={port + 10}.")
+            if _taken(number):
+                raise NotStarted(
+                    f"Port {number} is in use: choose another, for example {name}={number + 10}."
+                )
         (self.state / "log").mkdir(parents=True, exist_ok=True)
         self._write_endpoints()
         variables = {
@@ -68,7 +70,13 @@ class Stack:
             "MODEL": str(ROOT / "models" / "cramps.tar.gz"),
             **environment,
         }
-        command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(ROOT / "processes.conf")]
+        command = [
+            sys.executable,
+            "-m",
+            "supervisor.supervisord",
+            "-c",
+            str(ROOT / "processes.conf"),
+        ]
         # A session of its own: Ctrl-C reaches only this process, which stops the others in order.
         self.supervisor = subprocess.Popen(command, cwd=ROOT, env=variables, start_new_session=True)
 
@@ -126,11 +134,12 @@ class Stack:
 
 def from_environment() -> Stack:
     """The stack that PORT, RASA_PORT, ACTIONS_PORT and STATE_DIR describe."""
-    ports = (
-        port(os.environ, name, default)
-        for name, default in (("PORT", 8080), ("RASA_PORT", 5005), ("ACTIONS_PORT", 5055))
+    return Stack(
+        port(os.environ, "PORT", 8080),
+        port(os.environ, "RASA_PORT", 5005),
+        port(os.environ, "ACTIONS_PORT", 5055),
+        ROOT / os.environ.get("STATE_DIR", "var"),
     )
-    return Stack(*ports, state=ROOT / os.environ.get("STATE_DIR", "var"))
 
 
 def _taken(port: int) -> bool:

@@ -90,7 +90,9 @@ class Memory:
             try:
                 if recent.unsaved and recent.state.unread:
                     stored = await self._store.state(conversation)
-                    recent.state = recent.state.joined(State.from_json(stored) if stored else State())
+                    recent.state = recent.state.joined(
+                        State.from_json(stored) if stored else State()
+                    )
                 while recent.unsaved:
                     turn = recent.unsaved[0]
                     await self._store.save(conversation, recent.state.to_json(), turn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from gateway.texts import fill, responses, source_urls
+from gateway.texts import fill, publishers, responses, source_urls
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def from_response(
         speech=fill(metadata.get("speech", response.text), place, speech=True),
         urgency=urgency or metadata.get("urgency"),
         about_person=person,
-        sources=tuple(metadata.get("sources", ())),
+        sources=publishers(metadata.get("sources", ())),
         checked=_day(metadata.get("checked")),
         reviewed_by=metadata.get("reviewed_by"),
         buttons=buttons or offered,
@@ -88,6 +88,8 @@ def topic_button(topic: str) -> Button:
 def from_rasa(raw: dict[str, Any]) -> Message:
     """What Rasa's channel returned, as a message."""
     metadata = raw.get("metadata") or {}
+    if not isinstance(raw.get("text") or "", str):
+        raise ValueError("text is no text")
     buttons = tuple(
         Button(button["title"], button["choice"])
         for button in raw.get("buttons") or []
@@ -100,7 +102,7 @@ def from_rasa(raw: dict[str, Any]) -> Message:
         topic=metadata.get("topic"),
         urgency=metadata.get("urgency"),
         about_person=metadata.get("about_person"),
-        sources=tuple(metadata.get("sources", ())),
+        sources=publishers(metadata.get("sources", ())),
         checked=_day(metadata.get("checked")),
         reviewed_by=metadata.get("reviewed_by"),
         buttons=buttons,

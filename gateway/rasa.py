@@ -48,11 +48,11 @@ class Rasa:
             async with asyncio.timeout(TURN_SECONDS):
                 answer = await self._client.post("/webhooks/gateway/webhook", json=body)
             answer.raise_for_status()
-            messages: list[dict[str, Any]] = answer.json()["messages"]
+            messages = _messages(answer.json())
         except (TimeoutError, httpx.TimeoutException):
             self._count_timeout()
             raise RasaSilent("late") from None
-        except (httpx.HTTPError, ValueError, KeyError) as error:
+        except (httpx.HTTPError, ValueError) as error:
             raise RasaSilent(type(error).__name__) from None
         self._timeouts = 0
         return messages
@@ -63,3 +63,11 @@ class Rasa:
             # One failure more after the rest closes again at once: a half-open breaker.
             self._timeouts = FAILURES - 1
             self._closed_until = time.monotonic() + REST_SECONDS
+
+
+def _messages(answer: Any) -> list[dict[str, Any]]:
+    """The messages of an answer in the channel's form. Raises ValueError for any other."""
+    messages = answer.get("messages") if isinstance(answer, dict) else None
+    if not isinstance(messages, list) or not all(isinstance(each, dict) for each in messages):
+        raise ValueError("not the channel's form")
+    return messages

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
+
 from gateway.message import Button, Message, from_response
 from gateway.texts import title
-from red_flags import Assessment, Tier, explain
+from red_flags import Assessment, Fired, Tier, explain
+from red_flags.record import SELF
+
+log = logging.getLogger(__name__)
 
 
 def first(assessment: Assessment, place: str | None) -> list[Message]:
@@ -28,7 +34,11 @@ def missing(assessment: Assessment, place: str | None, said: list[Message]) -> l
     if any(is_explanation(message) for message in said):
         return []
     static = [] if assessment.news[0].tier >= Tier.URGENT else [_action(assessment, place)]
-    return [*static, explanation(assessment)]
+    try:
+        return [*static, explanation(assessment)]
+    except Exception as error:  # whatever breaks in wording must not cost the safety text
+        log.error("explanation_failed error=%s", type(error).__name__)
+        return static
 
 
 def is_explanation(message: Message) -> bool:
@@ -44,23 +54,27 @@ def explanation(assessment: Assessment) -> Message:
         text=explain(assessment),
         speech=explain(assessment, speech=True),
         urgency=news.tier.label,
-        about_person=None if news.person == "self" else news.person,
+        about_person=_person(news),
         buttons=_ways_back(assessment),
     )
 
 
 def with_ways_back(message: Message, assessment: Assessment) -> Message:
     """An explanation that came from the action server, with the buttons only the gateway knows."""
-    own = explanation(assessment)
-    return Message(**{**own.__dict__, "text": message.text, "speech": message.speech})
+    return replace(
+        message, about_person=_person(assessment.news[0]), buttons=_ways_back(assessment)
+    )
 
 
 def _action(assessment: Assessment, place: str | None) -> Message:
     news = assessment.news[0]
-    person = None if news.person == "self" else news.person
     return from_response(
-        f"utter_{news.action}", place, urgency=news.tier.label, person=person
+        f"utter_{news.action}", place, urgency=news.tier.label, person=_person(news)
     )
+
+
+def _person(fired: Fired) -> str | None:
+    return None if fired.person == SELF else fired.person
 
 
 def _ways_back(assessment: Assessment) -> tuple[Button, ...]:

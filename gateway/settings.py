@@ -24,6 +24,8 @@ class Settings:
     state: Path
     """Folder of the database."""
     rate_limit: bool
+    proxies: int
+    """So many proxies of the operator's own stand in front and name the client's address."""
 
     @property
     def database(self) -> Path:
@@ -49,7 +51,17 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret=secret,
         state=Path(environment.get("STATE_DIR", "var")),
         rate_limit=rate_limit,
+        proxies=_count(environment, "PROXIES"),
     )
+
+
+def _count(environment: Mapping[str, str], name: str) -> int:
+    value = environment.get(name) or "0"
+    if not (value.isascii() and value.isdecimal()):
+        raise BadSetting(
+            f"{name}={value} is not a number: give 0, or how many proxies are in front."
+        )
+    return int(value)
 
 
 def port(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -41,6 +41,8 @@ class StoreFailed(Exception):
 class Turn:
     """One message of a person and the reply to it."""
 
+    number: int
+    """Its place in the conversation; the store gives the one that is free."""
     message_id: str
     fingerprint: str
     """Digest of what was sent, to tell a repeat from another message under the same id."""
@@ -124,9 +126,9 @@ class Store:
         return await self._turns("conversation = ? ORDER BY number", (conversation,))
 
     async def _turns(self, where: str, values: tuple[str, ...]) -> list[Turn]:
-        query = f"SELECT message_id, fingerprint, said, reply FROM turn WHERE {where}"
+        query = f"SELECT number, message_id, fingerprint, said, reply FROM turn WHERE {where}"
         return [
-            Turn(row[0], row[1], row[2], json.loads(row[3]))
+            Turn(row[0], row[1], row[2], row[3], json.loads(row[4]))
             for row in await self._rows(query, values)
         ]
 

@@ -30,9 +30,7 @@ def clean(text: str) -> str:
             kept.append("\ufffd")
         elif character in LINE_ENDS:
             kept.append("\n")
-        elif character == "\t":
-            kept.append(character)
-        elif category not in ("Cc", "Cf", "Cn", "Co"):
+        elif character == "\t" or category not in ("Cc", "Cf", "Cn", "Co"):
             kept.append(character)
     cleaned = unicodedata.normalize("NFC", "".join(kept)).strip()
     if not any(character.isprintable() and not character.isspace() for character in cleaned):

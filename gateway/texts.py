@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 from red_flags import region
 
 DATA = Path(__file__).parent.parent / "data"
+CLINICAL = Path(__file__).parent.parent / "red_flags"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,18 @@ def source_urls() -> dict[str, str]:
     """Publishers' sites by the name that the article gives a source."""
     content = yaml.safe_load((DATA / "sources.yml").read_text(encoding="utf-8"))
     return {name: url for name, url in content["sources"].items() if url}
+
+
+@lru_cache(maxsize=1)
+def _publishers() -> dict[str, str]:
+    text = (CLINICAL / "sources.yml").read_text(encoding="utf-8")
+    sources = yaml.load(text, Loader=yaml.CSafeLoader)["sources"]
+    return {key: source["publisher"] for key, source in sources.items()}
+
+
+def publishers(names: Iterable[str]) -> tuple[str, ...]:
+    """`names`, those of the clinical specification's sources by their publisher, each once."""
+    return tuple(dict.fromkeys(_publishers().get(name, name) for name in names))
 
 
 def title(name: str) -> str:

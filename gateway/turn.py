@@ -127,6 +127,8 @@ class Turns:
             return {"messages": work.sent, "urgency": Tier.NONE.label}
         findings = forget(work.state.findings, choice["flags"], choice["do"])
         assessment = assess("", findings, now=time.time())
+        if assessment.failed:
+            self._say(work, from_response("utter_check_failed", work.state.region))
         self._say(work, from_response(f"utter_{choice['do']}", work.state.region))
         work.state.findings = assessment.findings
         return await self._finish(work, pressed["title"], assessment.tier)
@@ -150,11 +152,13 @@ class Turns:
         except RasaSilent as error:
             log.error("rasa_silent reason=%s", error)
             replies = []
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            log.error("rasa_unreadable error=%s", type(error).__name__)
+            replies = []
         useful = [reply for reply in replies if reply.text and _wanted(reply, assessment)]
         for reply in useful:
-            if safety.is_explanation(reply):
-                reply = safety.with_ways_back(reply, assessment)
-            self._say(work, reply)
+            explained = safety.is_explanation(reply)
+            self._say(work, safety.with_ways_back(reply, assessment) if explained else reply)
         urgent = bool(assessment.news) and assessment.news[0].tier >= Tier.URGENT
         if not useful and not urgent and assessment.tier < Tier.EMERGENCY:
             self._say(work, from_response("utter_unavailable", state.region))
@@ -186,7 +190,7 @@ class Turns:
         state.topic = answered[-1] if answered else state.topic
         state.turns += 1
         reply = {"messages": work.sent, "urgency": tier.label}
-        turn = Turn(work.incoming.id, work.incoming.fingerprint, said, reply)
+        turn = Turn(state.turns, work.incoming.id, work.incoming.fingerprint, said, reply)
         await self._memory.keep(work.conversation, state, turn)
         return reply
 

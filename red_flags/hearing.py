@@ -24,12 +24,11 @@ LEADS = JOINS | TURNS | {"because", "um", "uh", "well", "hi", "hello"}
 MOST_QUOTED = 12
 """Words of a quotation."""
 
-LEAST_READ = 12
-"""Words that the second net always reads, and the longest stretch it reads at once in a message
-that is longer."""
+LONGEST_READ = 14
+"""Words that the second net reads at once."""
 
-SHARE_READ = 0.4
-"""Of a longer message's words."""
+WORDS_A_READING = 20
+"""It reads once for so many words of the message, and at least once."""
 
 SHORT = 5
 """Words; a shorter clause is read together with its neighbour by the second net."""
@@ -164,25 +163,18 @@ def _meant(read: _Read) -> list[Match]:
 def _within_budget(read: _Read, segments: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The segments with the most to say, so that a message of 30 words stays within 5 ms.
 
-    The encoder takes about 0.15 ms a word; a longer message may take longer in proportion.
+    The encoder takes about 2 ms a segment; a longer message may take longer in proportion.
     """
-    left = max(LEAST_READ, int(SHARE_READ * len(read.words.words)))
-    if sum(end - start for start, end in segments) <= left:
-        return segments
     words = read.words.words
-    plain = spelling.FUNCTION
     windows = [
-        (first, min(first + LEAST_READ, end))
+        (first, min(first + LONGEST_READ, end))
         for start, end in segments
-        for first in range(start, end, LEAST_READ)
+        for first in range(start, end, LONGEST_READ)
     ]
-    said = sorted(windows, key=lambda pair: -sum(w not in plain for w in words[pair[0] : pair[1]]))
-    found = []
-    for start, end in said:
-        if end - start <= left:
-            found.append((start, end))
-            left -= end - start
-    return sorted(found)
+    windows.sort(
+        key=lambda pair: -sum(word not in spelling.FUNCTION for word in words[pair[0] : pair[1]])
+    )
+    return sorted(windows[: max(1, len(words) // WORDS_A_READING)])
 
 
 def settled(text: str) -> tuple[bool, frozenset[str]]:

@@ -125,7 +125,9 @@ def test_every_topic_stands_in_its_file_with_one_answer():
     assert not missing, f"no answer in data/faq for: {sorted(missing)}"
     for topic, section in expected.items():
         path, variants = ANSWERS[topic]
-        assert path.stem == section, f"{topic} belongs in data/faq/{section}.yml, not in {path.name}"
+        assert path.stem == section, (
+            f"{topic} belongs in data/faq/{section}.yml, not in {path.name}"
+        )
         assert len(variants) == 1, f"{path.name}: {topic} must have exactly one text"
 
 
@@ -197,12 +199,14 @@ REMEDY = {
 
 @pytest.mark.parametrize("topic", sorted(ANSWERS))
 def test_a_remedy_that_can_harm_stands_in_a_tagged_part_never_in_the_lead(topic):
-    path, lead, metadata = answer(topic)
+    path, lead, _ = answer(topic)
     own = {"drink_pickle_juice": "pickle_juice", "drink_coconut_water": "coconut_water"}
     own["quinine"] = "quinine_tonic"
     for tag, pattern in REMEDY.items():
         if own.get(topic) != tag:
-            assert not re.search(pattern, lead, re.IGNORECASE), f"{path.name}, {topic}: {tag} in lead"
+            assert not re.search(pattern, lead, re.IGNORECASE), (
+                f"{path.name}, {topic}: {tag} in lead"
+            )
 
 
 def test_general_cautions_cover_what_is_unsafe_unqualified():
@@ -294,12 +298,18 @@ def spoken_literals(path):
     skipped = set()
     for node in ast.walk(tree):
         calls = ("print", "exit", "error", "critical", "warning", "info", "debug", "parse_args")
-        name = getattr(node, "func", None) and getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name = getattr(node, "func", None) and getattr(
+            node.func, "attr", getattr(node.func, "id", "")
+        )
         operators = isinstance(node, ast.Call) and (name in calls or name[:1].isupper())
         if isinstance(node, ast.Raise | ast.Assert | ast.Expr) or operators:
             skipped |= {id(child) for child in ast.walk(node)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in skipped
+        ):
             yield node.lineno, node.value
 
 
@@ -310,4 +320,6 @@ def test_no_sentence_for_people_stands_in_python(package):
         for line, text in spoken_literals(path):
             if "SELECT" in text or "CREATE TABLE" in text:
                 continue
-            assert not sentence.search(text), f"{path.relative_to(ROOT)}:{line}: {text!r} belongs in YAML"
+            assert not sentence.search(text), (
+                f"{path.relative_to(ROOT)}:{line}: {text!r} belongs in YAML"
+            )

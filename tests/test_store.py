@@ -131,7 +131,7 @@ async def test_one_conversations_failure_undoes_no_other_ones_turn(store):
     names = [f"c{number}" for number in range(20)]
     for name in names:
         await store.begin(name, 2e9, {"turns": 0})
-    failing = [store.save(name, {"turns": 1}, turn(object())) for name in names[::2]]
+    failing = [store.save(name, {"turns": 1}, turn(1, said="\ud800")) for name in names[::2]]
     working = [store.save(name, {"turns": 1}, turn(1)) for name in names[1::2]]
     mixed = [each for pair in zip(failing, working, strict=True) for each in pair]
     outcomes = await asyncio.gather(*mixed, return_exceptions=True)
@@ -217,12 +217,11 @@ async def test_a_folder_that_cannot_be_made_is_a_failure_of_the_store(tmp_path):
         await Store(tmp_path / "file" / "conversations.sqlite").open()
 
 
-async def test_no_call_works_before_opening(tmp_path):
+async def test_the_first_call_opens_the_database(tmp_path):
     store = Store(tmp_path / "conversations.sqlite")
-    with pytest.raises(StoreFailed):
-        await store.state("c")
-    with pytest.raises(StoreFailed):
-        await store.save("c", {}, turn(1))
+    assert await store.state("c") is None
+    assert (tmp_path / "conversations.sqlite").exists()
+    await store.close()
 
 
 async def test_a_failure_quotes_nothing_that_was_said(store):

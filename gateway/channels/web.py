@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import datetime, timezone
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ def openapi() -> dict[str, Any]:
     return document
 
 
-@lru_cache(maxsize=None)
+@cache
 def _validator(schema: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(openapi()["components"]["schemas"][schema])
 
@@ -70,7 +70,7 @@ class WebApi:
 
     async def begin(self, request: Request) -> HTTPResponse:
         """POST /api/v1/sessions: a token, greeting and disclaimer."""
-        _slow_down(self._addresses, request.ip)
+        _slow_down(self._addresses, request.client_ip)
         body = _body(request, "NewSession", optional=True)
         token, session = self._tokens.issue()
         place = body.get("region")
@@ -100,7 +100,8 @@ class WebApi:
         self._running.add(turn)
         turn.add_done_callback(self._running.discard)
         if NDJSON in request.headers.get("accept", ""):
-            return await _stream(request, turn, lines)
+            await _stream(request, turn, lines)
+            return None
         return json_response(await _result(turn))
 
     async def history(self, request: Request) -> HTTPResponse:
@@ -109,7 +110,7 @@ class WebApi:
         try:
             turns = await self._memory.history(session.conversation)
         except Forgotten:
-            raise Problem("token") from None
+            raise Problem("token", {"WWW-Authenticate": "Bearer"}) from None
         except StoreFailed:
             raise Problem("unavailable", {"Retry-After": "5"}) from None
         messages: list[dict[str, Any]] = []
@@ -128,7 +129,7 @@ class WebApi:
         return empty()
 
     def _session(self, request: Request) -> Session:
-        _slow_down(self._addresses, request.ip)
+        _slow_down(self._addresses, request.client_ip)
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             raise Problem("token", {"WWW-Authenticate": "Bearer"})

@@ -32,9 +32,7 @@ def test_a_hanging_action_is_given_up_after_two_seconds():
         silent.listen()
         port = silent.getsockname()[1]
         tracker = DialogueStateTracker("a", [])
-        call = remote(f"http://127.0.0.1:{port}/webhook").run(
-            None, None, tracker, Domain.empty()
-        )
+        call = remote(f"http://127.0.0.1:{port}/webhook").run(None, None, tracker, Domain.empty())
         began = time.monotonic()
         with pytest.raises(asyncio.TimeoutError):
             asyncio.run(call)
