@@ -41,6 +41,9 @@ train: $(MODEL) ## Train what changed in data, config, red flags or components
 
 test: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) ## Run all tests
 	@$(RASA) -m pytest tests/rasa
+	@echo "Following the stories of tests/stories …"
+	@$(RASA) -m rasa test core --e2e --stories tests/stories --model $(MODEL) --out .build/stories \
+		--fail-on-prediction-errors --no-plot > .build/stories.log 2>&1 || { tail -20 .build/stories.log; exit 1; }
 	@$(APP) -m pytest tests --ignore=tests/rasa
 
 lint: .venv/rasa/.ready .venv/app/.dev ## Check style and types

@@ -49,7 +49,7 @@ def explain(assessment: Assessment, *, speech: bool = False) -> str:
             if len(" ".join(pieces.values()).split()) <= MOST_SPOKEN:
                 break
             pieces.pop(name, None)
-    return " ".join(filter(None, pieces.values()))
+    return (" " if speech else "\n").join(filter(None, pieces.values()))
 
 
 def reminder(assessment: Assessment, *, speech: bool = False) -> str:
