@@ -81,7 +81,10 @@ def _taken_back(known: Findings, words: Words) -> Findings:
         return known
     if replies.misunderstood(words):
         return memory.forget(known, known.told, "misunderstood")
-    return memory.forget(known, known.told, "seen") if replies.seen(words) else known
+    if not replies.seen(words):
+        return known
+    # This very message may name the sign that has been seen.
+    return memory.forget(known, known.told, "seen", at=known.turn + 1)
 
 
 def failed_assessment(known: Findings = NO_FINDINGS) -> Assessment:
@@ -113,7 +116,8 @@ def _fired(findings: Findings) -> list[tuple[tuple[int, bool, int], Fired]]:
         signs = [sign for sign in findings.signs if sign.person == person]
         for number, (flag, because) in enumerate(standing(signs)):
             key = f"{flag.id}@{person}"
-            if memory.acknowledged(findings, key, because):
+            emergency = flag.tier is Tier.EMERGENCY
+            if memory.acknowledged(findings, key, because, emergency):
                 continue
             words = tuple(dict.fromkeys(sign.words for sign in because if sign.words))[:2]
             fired = Fired(

@@ -129,35 +129,43 @@ def _over(signs: list[Sign], now: int) -> list[Sign]:
     ]
 
 
-def acknowledged(findings: Findings, key: str, because: Iterable[Sign]) -> bool:
-    """Whether a professional has seen it and nothing new was said since."""
+def acknowledged(
+    findings: Findings, key: str, because: Iterable[Sign], emergency: bool = False
+) -> bool:
+    """Whether a professional has seen it and nothing new was said since.
+
+    A sign of an emergency that is said again counts as new: it may have come back.
+    """
     turn = findings.seen.get(key)
     if turn is None:
         return False
+    if emergency:
+        return all(sign.turn <= turn for sign in because)
     before = {(sign.id, sign.person) for sign in findings.signs if sign.turn <= turn}
     return all((sign.id, sign.person) in before for sign in because)
 
 
-def forget(known: Findings, flags: Iterable[str], how: How) -> Findings:
+def forget(known: Findings, flags: Iterable[str], how: How, at: int | None = None) -> Findings:
     """What the buttons "I was misunderstood" and "I've been seen" do for the named flags.
 
     A flag is `id` or `id@person`; without a person it means everyone. "seen" keeps the signs and
     lets the flags rest until a new sign; "misunderstood" takes back the signs that fired them.
-    Conditions stay: a wrong alarm does not end a pregnancy.
+    Conditions stay: a wrong alarm does not end a pregnancy. `at` is the turn that says so, by
+    default the last one.
     """
     keys = {_key(flag) for flag in flags}
     people = {sign.person for sign in known.signs}
     pairs = {(flag, who) for flag, person in keys for who in ([person] if person else people)}
+    told = {key: tier for key, tier in known.told.items() if tuple(key.split("@", 1)) not in pairs}
     if how == "seen":
-        marks = {f"{flag}@{who}": known.turn for flag, who in pairs}
-        return replace(known, seen={**known.seen, **marks})
+        marks = {f"{flag}@{who}": known.turn if at is None else at for flag, who in pairs}
+        return replace(known, seen={**known.seen, **marks}, told=told)
     named = {(finding, who) for flag, who in pairs for finding in _findings_of(flag)}
     signs = tuple(
         sign
         for sign in known.signs
         if (sign.id, sign.person) not in named or kind_of(sign.id) in LASTING
     )
-    told = {key: tier for key, tier in known.told.items() if tuple(key.split("@", 1)) not in pairs}
     return replace(known, signs=signs, told=told)
 
 

@@ -69,6 +69,13 @@ def test_sources_have_the_address_of_the_publisher_where_it_is_known():
     assert named == [{"name": name, "url": url}, {"name": "somebody unknown"}]
 
 
+def test_safety_messages_name_their_sources_as_people_know_them():
+    for name in spoken_by_the_gateway():
+        message = from_response(name)
+        if message.kind == "safety":
+            assert not [source for source in message.sources if "_" in source], name
+
+
 def test_every_topic_has_a_button():
     topics = [name.partition("/")[2] for name in responses() if name.startswith("utter_faq/")]
     assert len(topics) >= 31

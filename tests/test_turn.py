@@ -2,14 +2,16 @@
 
 import asyncio
 import itertools
+import sqlite3
 
+import aiosqlite
 import pytest
 
 from gateway import turn as module
 from gateway.memory import Forgotten, Memory
 from gateway.rasa import RasaSilent
 from gateway.state import State
-from gateway.store import Store
+from gateway.store import Store, StoreFailed
 from gateway.text import MOST, UnusableText
 from gateway.texts import fill, responses
 from gateway.turn import KEPT_CHOICES, AnotherMessage, Incoming, Turns
@@ -40,8 +42,8 @@ class FakeRasa:
     def __init__(self):
         self.asked = []
         self.replies = None
-        self.silent = False
-        self.actions_dead = False
+        self.well = True
+        self.silent = self.actions_dead = False
         self.seconds = 0.0
         self.busy = self.most_busy = 0
         self.watch = lambda: None
@@ -55,9 +57,9 @@ class FakeRasa:
         self.busy -= 1
         if self.silent:
             raise RasaSilent("late")
-        return self.well(context) if self.replies is None else self.replies
+        return self._all_well(context) if self.replies is None else self.replies
 
-    def well(self, context):
+    def _all_well(self, context):
         assessment = Assessment.from_json(context["assessment"])
         if not assessment.news:
             return [ANSWER]
@@ -107,6 +109,12 @@ async def bench(tmp_path):
     await store.open()
     yield Bench(store)
     await store.close()
+
+
+@pytest.fixture
+def unreadable(caplog):
+    """Whether the gateway could not read what the fake Rasa said; the safe reply would hide it."""
+    return lambda: [record for record in caplog.records if "rasa_unreadable" in record.message]
 
 
 @pytest.fixture
@@ -196,7 +204,9 @@ async def test_two_facts_sent_at_once_are_both_remembered(bench, talk):
     ("text", "name", "tier"),
     [(EMERGENCY, "utter_call_now", "emergency"), (URGENT, "utter_same_day", "urgent")],
 )
-async def test_the_safety_text_comes_first_and_then_why(bench, illness, text, name, tier):
+async def test_the_safety_text_comes_first_and_then_why(
+    bench, unreadable, illness, text, name, tier
+):
     setattr(bench.rasa, illness, True)
     talk = await bench.talk(region="GB")
     reply = await talk.say(text)
@@ -204,6 +214,7 @@ async def test_the_safety_text_comes_first_and_then_why(bench, illness, text, na
     assert kinds(reply) == ["safety", "safety"]
     assert [message["urgency"] for message in reply["messages"]] == [tier, tier]
     assert reply["urgency"] == tier
+    assert not unreadable()
     assert [b["title"] for b in reply["messages"][1]["buttons"]] == [
         response("utter_misunderstood_button"),
         response("utter_seen_button"),
@@ -466,9 +477,10 @@ async def test_a_way_back_lowers_what_stands_and_new_signs_arm_it_again(bench, t
     assert texts(reply) == [response(f"utter_{how}")]
     assert reply["urgency"] == "none"
     assert texts(await talk.say(QUESTION)) == [ANSWER["text"]]
-    again = await talk.say(EMERGENCY)
-    assert texts(again)[0] == response("utter_call_now")
-    assert again["urgency"] == "emergency"
+    # What has been seen rests until another sign comes.
+    again = await talk.say(EMERGENCY if how == "misunderstood" else URGENT)
+    assert kinds(again)[0] == "safety"
+    assert again["urgency"] == ("emergency" if how == "misunderstood" else "urgent")
     assert (await bench.memory.history("c"))[1].said == response(f"utter_{how}_button")
 
 
@@ -518,13 +530,20 @@ async def test_a_conversation_that_never_began_gets_no_turn(bench):
         await Talk(bench.turns, "nobody").say(EMERGENCY)
 
 
-async def test_a_red_flag_is_answered_while_the_database_is_away(bench, talk):
+async def test_a_red_flag_is_answered_while_the_database_is_away(bench, talk, monkeypatch):
     await bench.store.close()
-    reply = await talk.say(EMERGENCY)
-    assert texts(reply) == [response("utter_call_now"), explain(assess(EMERGENCY))]
-    later = await talk.say(QUESTION)
-    assert later["urgency"] == "emergency", "a fact was forgotten"
-    await bench.store.open()
+    with monkeypatch.context() as broken:
+        broken.setattr(aiosqlite, "connect", no_database)
+        reply = await talk.say(EMERGENCY)
+        assert texts(reply) == [response("utter_call_now"), explain(assess(EMERGENCY))]
+        later = await talk.say(QUESTION)
+        assert later["urgency"] == "emergency", "a fact was forgotten"
+        with pytest.raises(StoreFailed):
+            await bench.memory.history("c")
     await talk.say(QUESTION)
     history = await bench.memory.history("c")
     assert [turn.said for turn in history] == [EMERGENCY, QUESTION, QUESTION]
+
+
+async def no_database(*_, **__):
+    raise sqlite3.OperationalError("unable to open database file")
