@@ -68,7 +68,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Probabilities at which a message is answered, or choices are offered (see config.yml)."""
-        return {"answer": 0.55, "unsure": 0.3, "share": 0.45}
+        return {"answer": 0.45, "unsure": 0.3, "share": 0.35}
 
     @staticmethod
     def required_packages() -> list[str]:

@@ -90,8 +90,10 @@ async def test_a_turn_of_an_erased_conversation_is_not_kept(store):
 async def test_erasing_leaves_no_trace_on_disk_and_touches_no_other(store, files):
     for conversation in ("mine", "yours"):
         await store.begin(conversation, 2e9, {})
-    await store.save("mine", {"words": CANARY}, turn(1, said=CANARY))
     await store.save("yours", {}, turn(1))
+    # So many that whole pages of the file become free.
+    for number in range(1, 60):
+        await store.save("mine", {"words": CANARY}, turn(number, said=f"{CANARY} " * 20))
     assert CANARY.encode() in files()
     await store.erase("mine")
     assert CANARY.encode() not in files()
