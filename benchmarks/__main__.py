@@ -20,7 +20,7 @@ from gateway.launch import NotStarted
 Measure = Callable[[Scale, StockProject, RunFolder], list[report.Row]]
 
 PARTS: dict[str, Measure] = {
-    "training": lambda scale, project, folder: training.measure(project, folder),
+    "training": lambda scale, project, folder: training.measure(scale.epochs, project, folder),
     "speed": speed.measure,
     "length": length.measure,
     "memory": memory.measure,

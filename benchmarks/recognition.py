@@ -44,14 +44,20 @@ MEASURES: list[tuple[str, Callable[[], list[Sentence]], Judge]] = [
 ]
 
 
+WHOLE_TRAINING = 100
+"""Epochs of the stock pipeline; with fewer its figures would say nothing of it."""
+
+
 def measure(scale: Scale, project: StockProject, folder: RunFolder) -> list[Row]:
     """Ours as :meth:`TopicClassifier.decide` decides, stock as its rules would answer."""
     say("recognition: ours")
     with our_parser(folder) as parser:
         ours = _figures(parser, scale)
-    say("recognition: stock")
-    with stock_parser(project, folder) as parser:
-        stock = _figures(parser, scale)
+    stock = ["–"] * len(ours)
+    if scale.epochs >= WHOLE_TRAINING:
+        say("recognition: stock")
+        with stock_parser(project, folder) as parser:
+            stock = _figures(parser, scale)
     return [
         Row(what, our, other)
         for (what, _, _), our, other in zip(MEASURES, ours, stock, strict=True)
