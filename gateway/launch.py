@@ -169,6 +169,8 @@ def main() -> None:
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
+    # Also where a shell started this in the background and so left Ctrl-C ignored.
+    signal.signal(signal.SIGINT, interrupt)
     signal.signal(signal.SIGTERM, interrupt)
     try:
         configured = from_environment()
