@@ -53,13 +53,13 @@ class Answers(TemplatedNaturalLanguageGenerator):
         topic = turn.topic
         if utter_action.startswith("utter_faq/"):
             topic = utter_action.partition("/")[2]
-            return self._again(topic, turn) if turn.just_said(topic) else self._answer(topic, turn)
+            return self._again(topic) if turn.just_said(topic) else self._answer(topic, turn)
         if utter_action == "utter_more" and topic:
             return self._more(topic, turn)
         if utter_action == "utter_repeat" and topic:
             return self._answer(topic, turn)
         if utter_action == "utter_sources" and topic:
-            return self._sources(topic, turn)
+            return self._sources(topic)
         if utter_action == "utter_unsure":
             return self._unsure(turn)
         return self._plain(utter_action, turn)
@@ -103,14 +103,14 @@ class Answers(TemplatedNaturalLanguageGenerator):
             topic,
         )
 
-    def _again(self, topic: str, turn: _Turn) -> Reply:
+    def _again(self, topic: str) -> Reply:
         lead, metadata = self._faq(topic)
         intro = self._wording("utter_same_again")
         buttons = [self._more_button(topic), *map(self._button, metadata["next"])]
         text, speech = f"{intro.text} {lead.text}", f"{intro.speech} {lead.speech}"
         return _reply(text, speech, "answer", buttons, metadata, topic)
 
-    def _sources(self, topic: str, turn: _Turn) -> Reply:
+    def _sources(self, topic: str) -> Reply:
         _, metadata = self._faq(topic)
         intro = self._wording("utter_sources")
         names = metadata["sources"]
