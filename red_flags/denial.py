@@ -71,6 +71,30 @@ AFFIRMED = (
 """With these "never" says that it is there now, and worse than ever."""
 
 
+LIKEWISE = frozenset({"or", "nor", "and"})
+"""Before "anything like that" these go on denying: "not short of breath or anything like that"."""
+
+EXCLUDED = ("ruled out", "tested negative for", "negative for", "clear of")
+"""What follows these is not there."""
+
+CLEARED = (
+    "came back normal",
+    "came back clear",
+    "came back fine",
+    "came back negative",
+    "was ruled out",
+    "been ruled out",
+    "all clear",
+    "perfectly normal",
+    "is intact",
+    "and i refused",
+    "but i refused",
+    "and i havent got it",
+    "and i dont have it",
+)
+"""A condition before these is not there. A symptom is: "chest pain, but the ECG was all clear"."""
+
+
 def denied(scene: Scene, match: Match) -> bool:
     """Whether a denial reaches a word of the match."""
     start, end = scene.sentence(match)
@@ -83,7 +107,26 @@ def denied(scene: Scene, match: Match) -> bool:
         stop = reach(scene, i, end, match)
         if any(i < used < stop for used in match.used):
             return True
-    return _denied_after(scene, match, end)
+    return (
+        _nothing(scene, match, start) or _excluded(scene, match) or _denied_after(scene, match, end)
+    )
+
+
+def _nothing(scene: Scene, match: Match, start: int) -> bool:
+    """As in "Nothing puffed up", "nothing numb": the sign itself follows at once."""
+    i = match.used[0] - 1
+    return i >= start and scene.words[i] == "nothing" and i not in match.consumed
+
+
+def _excluded(scene: Scene, match: Match) -> bool:
+    """As in "They ruled out neuropathy", "kidney function came back normal"."""
+    start = max(scene.clause(match.used[0])[0], match.used[0] - 6)
+    if scene.has(EXCLUDED, start, match.used[0]):
+        return True
+    if match.kind != "context":
+        return False
+    last = match.used[-1] + 1
+    return scene.has(CLEARED, last, min(last + 8, scene.sentence(match)[1]))
 
 
 def denies(scene: Scene, i: int, end: int, *, named: bool = False) -> bool:
@@ -97,7 +140,7 @@ def denies(scene: Scene, i: int, end: int, *, named: bool = False) -> bool:
         return after in SEEING
     if word not in DENIALS:
         return False
-    if word in ("never", "not", "didnt", "havent", "hadnt", "no") and scene.has(AFFIRMED, i, end):
+    if word in ("never", "not", "didnt", "havent", "hadnt", "no") and _affirmed(scene, i, end):
         return False
     if word == "without" and not UNDONE.isdisjoint(scene.words[max(0, i - 8) : i]):
         return False
@@ -108,6 +151,15 @@ def denies(scene: Scene, i: int, end: int, *, named: bool = False) -> bool:
         puzzled = after == "get" and scene.words[i + 2 : i + 3] in (("why",), ("how",), ("it",))
         return after not in AFTER_DONT and not puzzled
     return after not in (AFTER_WITHOUT if word == "without" else AFTER_NOT)
+
+
+def _affirmed(scene: Scene, i: int, end: int) -> bool:
+    """As in "Never had pain like this", but not "no pain or anything like that"."""
+    row = scene.words
+    for k in range(i + 1, end):
+        if row[k] in ("anything", "owt", "something") and row[k - 1] in LIKEWISE:
+            return False
+    return scene.has(AFFIRMED, i, end)
 
 
 def reach(scene: Scene, i: int, end: int, match: Match) -> int:

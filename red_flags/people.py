@@ -48,12 +48,15 @@ THEY = frozenset("they theyre them their theyve".split())
 GENERAL = frozenset(
     "people women men athletes diabetics smokers patients everyone everybody someone somebody "
     "anyone anybody runners adults folks users pensioners teenagers cyclists swimmers vegans "
-    "mums moms infants babies newborns toddlers kids children dancers elderly seniors".split()
+    "mums moms infants babies newborns toddlers kids children dancers elderly seniors sufferers "
+    "footballers players astronauts bodybuilders marathoners sprinters lifters passengers teens "
+    "folk folks millions workers drinkers vegetarians survivors heroines celebrities girls boys "
+    "ladies gentlemen nurses doctors hikers climbers soldiers jockeys sailors students".split()
 )
 QUANTIFIERS = frozenset("some most many other lots few all older pregnant elderly young".split())
 PLURAL_VERBS = frozenset(
     "get have can often who need should are do may might sometimes also usually tend with "
-    "cramp cramps go feel".split()
+    "cramp cramps go feel take lose live develop suffer pick become drink always mostly".split()
 )
 TAKING = frozenset("took taken swallowed used borrowed had gave take drank ate on".split())
 REPORTS = frozenset(
@@ -102,7 +105,8 @@ def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bo
         # But "took my husband's tablets" is about whoever took them.
         first = cues[0][0]
         # "Can't look after the kids", "with people" neither.
-        if TAKING.isdisjoint(words[start:first]) and cues[0][1] != NOBODY:
+        general = cues[0][1] == NOBODY
+        if TAKING.isdisjoint(words[start:first]) and (not general or _do(words, first, end)):
             current = cues[0][1]
     at = dict(cues)
     for i in range(start, end):
@@ -112,6 +116,11 @@ def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bo
         found.owner.append(current)
     if cues:
         found.person = cues[-1][1]
+
+
+def _do(words: tuple[str, ...], i: int, end: int) -> bool:
+    """Whether the people named at `i` do something: "heart failure patients often get …"."""
+    return i + 1 < end and words[i + 1] in PLURAL_VERBS - {"with", "cramp", "cramps", "who"}
 
 
 def _remember(found: Cast, who: str) -> None:

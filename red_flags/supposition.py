@@ -115,12 +115,61 @@ EFFECTS = ("if", "make", "give", "help", "cause", "turn", "stop")
 ASKED = tuple((word,) for word in "you someone anyone somebody u it this i".split())
 """After "could" these ask for help or of a sign that is there: "could you help, my chest hurts"."""
 
+SOURCES = frozenset(
+    "leaflet leaflets poster posters headline headlines article articles advert adverts brochure "
+    "documentary podcast news newspaper radio tv telly film films movie movies nhs webpage "
+    "magazine textbook encyclopedia lecturer episode soap".split()
+)
+"""What tells of people in general: "the leaflet says heart failure swells both ankles"."""
+
+READ = frozenset("read learned heard saw says said".split())
+WARNED = (
+    "look out for",
+    "watch for",
+    "watch out for",
+    "to check for",
+    "checked for",
+    "check for",
+    "check whether",
+    "asked about",
+    "on the lookout for",
+    "tested for",
+)
+"""What follows these has only been named."""
+
+PLANNED = ("thinking of", "thinking about", "talked about", "considering", "offered me", "offered")
+"""A medicine or event after these is not there yet."""
+
+GENERALLY = (
+    "commoner in",
+    "more common in",
+    "less common in",
+    "is typically",
+    "typically strike",
+    "are typically",
+    "commonly become",
+    "commonly get",
+    "is normally felt",
+    "is widely",
+    "are widely",
+    "is given for",
+)
+"""How a textbook speaks."""
+
+JUDGING = frozenset("normal bad weird strange odd unusual serious worrying usual common".split())
+"""After "is it" these, with "to", "for" or "that", ask about what is there: "is it normal to …"."""
+
 CRISIS = frozenset({"self_harm_thoughts", "self_harm_imminent"})
+
+
+OWN = frozenset("my im ive myself our mine".split())
 
 
 def supposed(scene: Scene, match: Match) -> bool:
     """Whether nobody has it."""
     start, end = scene.sentence(match)
+    if match.finding not in CRISIS and _of_others(scene, match, start, end):
+        return True
     before = scene.has(SUPPOSES, start, match.used[0] + 1)
     if before or _conditional(scene, match) or _possible(scene, match, start, end):
         return True
@@ -130,6 +179,31 @@ def supposed(scene: Scene, match: Match) -> bool:
         return True
     some = scene.words[start] in GENERAL and scene.words[start + 1 : start + 2] not in TIMES
     return some or scene.has(INFORMS, start, end) or _of_causes(scene, match, start, end)
+
+
+def _of_others(scene: Scene, match: Match, start: int, end: int) -> bool:
+    """As in "The leaflet says …", "told to look out for …", "thinking of putting me on …"."""
+    clause = scene.clause(match.used[0])
+    first = max(clause[0], match.used[0] - 6)
+    # Up to the last word of the match, as its pattern may have taken these words too.
+    if scene.has(WARNED, first, match.used[-1] + 1):
+        return True
+    if match.kind in ("context", "event") and scene.has(PLANNED, first, match.used[-1] + 1):
+        return True
+    row = scene.words[start:end]
+    if (
+        not OWN.isdisjoint(row)
+        or "me" in row
+        or any(
+            row[k] == "i" and row[k + 1 : k + 2] and row[k + 1] not in READ for k in range(len(row))
+        )
+    ):
+        return False
+    said = not SOURCES.isdisjoint(row) or any(
+        row[k] == "i" and row[k + 1 : k + 2] and row[k + 1] in ("read", "learned")
+        for k in range(len(row))
+    )
+    return said or scene.has(GENERALLY, start, end)
 
 
 def _possible(scene: Scene, match: Match, start: int, end: int) -> bool:
@@ -149,7 +223,9 @@ def _possible(scene: Scene, match: Match, start: int, end: int) -> bool:
 def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
     """Whether somebody in the sentence has it."""
     row = scene.words[start:end]
-    if any(word in ("my", "im", "ive", "myself", "our") for word in row):
+    if any(word in OWN for word in row) or _goes_on(scene, end):
+        return True
+    if _asks_of_use(scene, match, start, end):
         return True
     if scene.person(match) not in (SELF, NOBODY):
         return True
@@ -160,10 +236,36 @@ def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
     )
 
 
+def _goes_on(scene: Scene, end: int) -> bool:
+    """As in "… in the chest? Been there since tea", "… the same as a cramp? Asking because …"."""
+    words = scene.words[end : end + 3]
+    return words[:1] in (("been",), ("mine",), ("started",), ("happening",)) or words[:2] in (
+        ("asking", "because"),
+        ("asking", "cos"),
+        ("asking", "coz"),
+        ("it", "been"),
+        ("had", "it"),
+        ("ive", "had"),
+    )
+
+
+def _asks_of_use(scene: Scene, match: Match, start: int, end: int) -> bool:
+    """As in "Dialysis tomorrow, can I take magnesium": what comes before the question is there."""
+    return any(
+        scene.words[i] in ("can", "should", "shall", "could")
+        and scene.words[i + 1] == "i"
+        and scene.breaks[i]
+        for i in range(match.used[-1] + 1, end - 1)
+    )
+
+
 def _question(scene: Scene, match: Match, start: int, end: int) -> bool:
     word = scene.words[start]
     after = scene.words[start + 1] if start + 1 < end else ""
     if start in match.consumed or word not in ASKS:
+        return False
+    third, fourth = (*scene.words[start + 2 : start + 4], "", "")[:2]
+    if (word, after) == ("is", "it") and third in JUDGING and fourth in ("to", "for", "that"):
         return False
     if word == "when":
         return after in AUXILIARY
@@ -216,6 +318,6 @@ def _of_causes(scene: Scene, match: Match, start: int, end: int) -> bool:
             continue
         if word in ("can", "may", "might", "could"):
             return True
-        if word in MAKING and not before[0].endswith("ing"):
+        if word in MAKING and before[-1] != "to" and not before[0].endswith("ing"):
             return True
     return False

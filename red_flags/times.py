@@ -58,6 +58,46 @@ GONE = (
     "good since",
     "fine again",
     "normal again",
+    "strong again",
+    "warm again",
+    "none since",
+    "nothing since",
+    "never since",
+    "nothing now",
+    "no problems since",
+    "no trouble since",
+    "no problem since",
+    "perfect since",
+    "pink since",
+    "pink ever since",
+    "warm since",
+    "fine ever since",
+    "ok ever since",
+    "perfect ever since",
+    "well ever since",
+    "good stomach since",
+    "perfect now",
+    "all clear now",
+    "fully better",
+    "all better",
+    "right as rain",
+    "long since over",
+    "all over now",
+    "behind me",
+    "never came back",
+    "filled out again",
+    "barely there now",
+    "sorted it",
+    "vanished after",
+    "turned out fine",
+    "came to nothing",
+    "clear since",
+    "all clear since",
+    "gone by evening",
+    "gone by morning",
+    "gone in a day",
+    "gone within a day",
+    "fine as soon as",
     "fine after",
     "gone",
 )
@@ -76,9 +116,18 @@ CHILDHOOD = (
     "as a teen",
     "as a baby",
     "as a newborn",
-    "when i was",
-    "when he was",
-    "when she was",
+    "as a little girl",
+    "as a little boy",
+    "as a youngster",
+    "at birth",
+    "in primary school",
+    "in secondary school",
+    "in high school",
+    "back at school",
+    "at school once",
+    "in assembly",
+    "in my fifties",
+    "in my forties",
     "in my twenties",
     "in my thirties",
     "in my teens",
@@ -120,6 +169,12 @@ LONG_AGO = (
 WEEKS_AGO = ("months ago", "month ago", "last month", "weeks ago")
 """Past for a symptom; for an operation, a birth or a flight within the three months that count."""
 
+YOUNG = frozenset(
+    "young younger little small tiny kid child boy girl teen teenager teenage baby toddler student "
+    "at in pregnant carrying expecting".split()
+)
+"""After "when I was" these put it in the past; "when I was running" may be today."""
+
 STILL = frozenset("still started starting began begun keeps keep again ongoing constantly".split())
 PAST_VERBS = frozenset(
     "had was were got did happened took went broke came felt hurt woke used ran drank stopped "
@@ -145,7 +200,7 @@ def when(scene: Scene, match: Match) -> Status:
         return "past"
     if match.finding in COUNTS:
         return "present"
-    if scene.has(CHILDHOOD, start, end):
+    if scene.has(CHILDHOOD, start, end) or _young(scene, start, end):
         return "past"
     if match.finding in CHRONIC:
         over = _gone(scene, match, start, end) or scene.has(("in remission",), start, end)
@@ -158,6 +213,19 @@ def when(scene: Scene, match: Match) -> Status:
     if not far or (match.kind != "modifier" and _goes_on(scene, start, end)):
         return "present"
     return "past" if match.kind == "modifier" or _past_verb(scene, start, end) else "present"
+
+
+def _young(scene: Scene, start: int, end: int) -> bool:
+    """As in "When I was a kid", "when she was 7", but not "when I was running"."""
+    row = scene.words[start:end]
+    for k in range(len(row) - 3):
+        if row[k] == "when" and row[k + 1] in ("i", "he", "she") and row[k + 2] == "was":
+            after = row[k + 3]
+            if after in YOUNG or after.isdigit():
+                return True
+            if after in ("a", "an", "just", "only") and not YOUNG.isdisjoint(row[k + 4 : k + 6]):
+                return True
+    return False
 
 
 def _dead(row: tuple[str, ...]) -> bool:

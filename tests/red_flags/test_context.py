@@ -26,6 +26,14 @@ PRESENT = [
     "swollen calf, no injury",
     "without warning my calf went swollen",
     "my calf isn't getting better, it's swollen",
+    "my chest hurt when I was running this morning and it still does",
+    "is it normal for my calf to be swollen?",
+    "what's good for a pain in the chest? Been there since tea",
+    "nothing helps, my calf is swollen",
+    "I read about clots and now my calf is swollen",
+    "the leaflet was no help, my calf is red and hot",
+    "crushing chest pain, but the ECG came back normal",
+    "they refused to see me with chest pain",
 ]
 NOT_PRESENT = [
     "I don't have chest pain",
@@ -46,6 +54,14 @@ NOT_PRESENT = [
     "had chest pain in 2015",
     "used to get chest pain as a kid",
     "low sodium can cause seizures",
+    "I'm not short of breath or anything like that",
+    "nothing swollen, nothing red",
+    "told to look out for chest pain",
+    "the leaflet says swelling of one leg should be checked",
+    "I read that heart attacks cause chest pain and jaw pain",
+    "headline about a footballer with chest pain",
+    "I had chest pains ten years ago, stents put in, none since",
+    "stroke patients often have trouble speaking",
 ]
 
 

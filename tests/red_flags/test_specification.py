@@ -1,4 +1,4 @@
-"""The clinical specification's own data: worked cases, and phrases that no pattern was written from."""
+"""The clinical specification's worked cases, and phrases that no pattern was written from."""
 
 from pathlib import Path
 
