@@ -15,6 +15,7 @@ APP := .venv/app/bin/python
 RASA := .venv/rasa/bin/python
 ENCODER := .build/encoder/model.onnx
 MODEL := models/cramps.tar.gz
+SECOND_NET := .build/red_flags/.ready
 
 
 TRAINED_ON := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard components/*.py encoder/*.py)
@@ -27,19 +28,19 @@ help: ## List the commands
 
 setup: .venv/rasa/.ready .venv/app/.ready $(ENCODER) ## Make both Python environments and the encoder
 
-run: setup $(MODEL) ## Serve everything at http://127.0.0.1:8080 (PORT=… for another port)
+run: setup $(MODEL) $(SECOND_NET) ## Serve everything at http://127.0.0.1:8080 (PORT=… for another port)
 	@$(APP) -m gateway.launch
 
-ask: setup $(MODEL) ## Ask one question: make ask Q="what drink stops leg cramps"
+ask: setup $(MODEL) $(SECOND_NET) ## Ask one question: make ask Q="what drink stops leg cramps"
 	@test -n '$(subst ','\'',$(Q))' || { echo 'Say what to ask: make ask Q="what drink stops leg cramps"'; exit 2; }
 	@$(APP) -m gateway.terminal '$(subst ','\'',$(Q))'
 
-shell: setup $(MODEL) ## Chat in the terminal
+shell: setup $(MODEL) $(SECOND_NET) ## Chat in the terminal
 	@$(APP) -m gateway.terminal
 
-train: $(MODEL) ## Train what changed in data, config, red flags or components
+train: $(MODEL) $(SECOND_NET) ## Train what changed in data, config, red flags or components
 
-test: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) ## Run all tests
+test: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Run all tests
 	@$(RASA) -m pytest tests/rasa
 	@echo "Following the stories of tests/stories …"
 	@$(RASA) -m rasa test core --e2e --stories tests/stories --model $(MODEL) --out .build/stories \
@@ -55,7 +56,7 @@ format: .venv/app/.dev ## Put the code into the project's form
 	@$(APP) -m ruff format .
 	@$(APP) -m ruff check --fix .
 
-bench: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) ## Print the figures of benchmarks/README.md
+bench: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Print the figures of benchmarks/README.md
 	@$(APP) -m benchmarks
 
 lock: $(UV) ## Choose newest versions anew and lock them with hashes
@@ -98,6 +99,11 @@ $(UV): requirements/uv.txt
 $(ENCODER): encoder/build.py .venv/app/.ready
 	@echo "Building the sentence encoder …"
 	@$(APP) -m encoder.build $(@D)
+
+$(SECOND_NET): $(shell find red_flags -name '*.yml') red_flags/meaning.py $(ENCODER)
+	@echo "Training the second red-flag net (about a minute) …"
+	@$(APP) -m red_flags.meaning > /dev/null
+	@touch $@
 
 $(MODEL): $(TRAINED_ON) $(ENCODER) .venv/rasa/.ready
 	@echo "Training (about a minute) …"

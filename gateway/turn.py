@@ -100,7 +100,7 @@ class Turns:
             assessment = assess("", work.state.findings, now=time.time())
         else:
             said, choice = clean(work.incoming.text or work.incoming.choice or ""), None
-            assessment = assess(said, work.state.findings, now=time.time())
+            assessment = assess(said, work.state.findings, now=time.time(), meaning=True)
         for message in safety.first(assessment, work.state.region):
             self._say(work, message)
         if work.incoming.choice and not pressed:

@@ -36,8 +36,8 @@ def assess(
     """Findings in `text` joined with those already `known`, and the tier they add up to.
 
     `asked` is the question that is open, so that "yes" has a meaning; `now` is in Unix seconds;
-    `meaning=True` adds the second net, on sentence vectors, which has yet to earn its price
-    (docs/architecture.md). Never raises: when the check itself breaks, `failed` is set, and the
+    `meaning=True` adds the second net, on sentence vectors, for wordings that no pattern foresees;
+    where it has not been made the patterns work alone. Never raises: when the check itself breaks, `failed` is set, and the
     neutral safety line is due.
     """
     try:

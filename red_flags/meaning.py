@@ -1,10 +1,9 @@
 """The second net: what a clause means, by the sentence encoder, against said and traps.
 
 For wordings that no pattern foresees. Ridge regression on random Fourier features of the examples
-of the findings files, one target a finding. Each threshold lies above the leave-one-out score of
-every example that is not meant, so that the net adds recall at little cost. Trained on the
-examples of the findings' authors alone it caught 24 % of the specification's phrases, and 1.2 %
-of its traps. `python -m red_flags.meaning` makes it, `--figures` prints what it is worth.
+of the findings files and of examples.yml, one target a finding. Each threshold is the lowest at
+which, left out of the training, few examples that are not meant score as high as those that are.
+`python -m red_flags.meaning` makes it, `--figures` prints what it is worth.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 
 from red_flags.knowledge import FOLDER, Finding, all_findings
 
@@ -30,22 +30,24 @@ Floats = npt.NDArray[np.float32]
 CACHE = Path(os.environ.get("RED_FLAGS_CACHE") or FOLDER.parent / ".build" / "red_flags")
 """Where the trained classifiers are kept between starts, by a hash of what they were made from."""
 
-SHARPNESS = 3.0
+EXAMPLES = FOLDER / "examples.yml"
+
+SHARPNESS = 1.5
 """How fast an example's say falls with distance; chosen with the next on examples left out."""
 
-RIDGE = 0.1
+RIDGE = 0.3
 """Weight of the penalty."""
 
-FEATURES = 2048
+FEATURES = 4096
 """Cosines and sines that stand for the distance to all examples."""
 
-MARGIN = 0.05
-"""How far above the highest wrong example a clause must score."""
+WRONG = 0.05
+"""At most so many wrong examples for each right one above a threshold, both left out of training."""
 
-FLOOR = 0.15
+FLOOR = 0.12
 """No clause below this score counts, however well the examples part."""
 
-VERSION = "3"
+VERSION = "4"
 
 
 class Encoding(Protocol):
@@ -70,16 +72,17 @@ class Meaning:
     def scores(self, texts: Sequence[str]) -> Floats:
         """Give the scores as (texts, findings)."""
         rows = np.asarray(self.encoder.encode(texts), np.float32)
-        # Row by row: a product of two matrices wakes BLAS's threads, which cost 20 ms when the
-        # cores are busy, and its rounding would depend on the neighbours.
-        return np.array([self.weights @ _features(self.directions @ row) for row in rows])
+        # Row by row and without BLAS: its threads cost 20 ms when the cores are busy, and its
+        # rounding would depend on the neighbours.
+        turned = (np.einsum("ij,j->i", self.directions, row) for row in rows)
+        return np.array([np.einsum("ij,j->i", self.weights, _features(row)) for row in turned])
 
     def found(self, texts: Sequence[str]) -> list[list[str]]:
         """For each text the findings that it means."""
         if not texts:
             return []
         over = self.scores(texts) - self.thresholds
-        return [[self.ids[k] for k in np.flatnonzero(row > 0)] for row in over]
+        return [[self.ids[k] for k in np.flatnonzero(row >= 0)] for row in over]
 
 
 def _features(turned: Floats) -> Floats:
@@ -96,7 +99,23 @@ def examples(findings: Mapping[str, Finding]) -> tuple[list[str], dict[str, set[
             means[name].add(texts.setdefault(text, len(texts)))
         for text, _ in finding.traps:
             texts.setdefault(text, len(texts))
+    for name, more in yaml.load(EXAMPLES.read_text(encoding="utf-8"), yaml.CSafeLoader).items():
+        for text in more["said"]:
+            means[name].add(texts.setdefault(text, len(texts)))
+        for text in more["traps"]:
+            texts.setdefault(text, len(texts))
     return list(texts), means
+
+
+def threshold(right: Floats, wrong: Floats) -> float:
+    """The lowest score with at most `WRONG` wrong examples for each right one at or above it."""
+    wrong = np.sort(wrong)
+    right = np.sort(right)
+    for place, score in enumerate(right):
+        above = len(wrong) - np.searchsorted(wrong, score)
+        if score >= FLOOR and above <= WRONG * (len(right) - place):
+            return float(score)
+    return float("inf")
 
 
 def ridge(features: Floats, targets: Floats) -> tuple[Floats, Floats]:
@@ -129,19 +148,19 @@ def train(encoder: Encoding, findings: Mapping[str, Finding]) -> tuple[Meaning, 
     thresholds = np.full(len(ids), np.inf, np.float32)
     for k, name in enumerate(ids):
         wrong = [
-            float(left_out[i, k])
+            i
             for i, (undecided, present) in enumerate(heard)
             if i not in means[name] and name not in present and undecided
         ]
-        if means[name]:
-            thresholds[k] = max(FLOOR, max(wrong, default=0.0) + MARGIN)
+        thresholds[k] = threshold(left_out[sorted(means[name]), k], left_out[wrong, k])
     return Meaning(ids, directions, weights.T.copy(), thresholds, encoder), left_out
 
 
 def _key(encoder_folder: Path) -> str:
-    settings = (VERSION, SHARPNESS, RIDGE, FEATURES, MARGIN, FLOOR)
+    settings = (VERSION, SHARPNESS, RIDGE, FEATURES, WRONG, FLOOR)
     made = hashlib.sha256(repr(settings).encode())
-    for path in [*sorted(FOLDER.glob("findings/*.yml")), *sorted(FOLDER.glob("words/*.yml"))]:
+    folders = ("findings", "words")
+    for path in [*(p for f in folders for p in sorted(FOLDER.glob(f"{f}/*.yml"))), EXAMPLES]:
         made.update(path.read_bytes())
     model = encoder_folder / "model.onnx"
     made.update(str(model.stat().st_size if model.exists() else 0).encode())
@@ -179,7 +198,7 @@ def meaning() -> Meaning | None:
 
 
 def prepared() -> Meaning | None:
-    """The second net, made now (about half a minute) if it has not been made from these files."""
+    """The second net, made now (about a minute) if it has not been made from these files."""
     if meaning() is None:
         ready = _encoder()
         if ready is None:

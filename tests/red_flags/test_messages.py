@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from red_flags import Tier, assess
+from red_flags import Tier, assess, prepared
 
 HERE = Path(__file__).parent
 READ = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -23,13 +23,23 @@ LEAST_FOUND = 0.64
 MOST_ALARMED = 0.125
 
 
+@pytest.fixture(scope="module", autouse=True)
+def second_net():
+    assert prepared(), "the second net needs the encoder: run `make setup`"
+
+
+def checked(text):
+    """As the gateway checks a message."""
+    return assess(text, meaning=True)
+
+
 def share(hits):
     return sum(hits) / len(hits)
 
 
 @pytest.mark.parametrize("name", MESSAGES)
 def test_positives_are_escalated(name):
-    reached = share([assess(m["text"]).tier >= Tier.SOON for m in MESSAGES[name]["positives"]])
+    reached = share([checked(m["text"]).tier >= Tier.SOON for m in MESSAGES[name]["positives"]])
     print(f"\n{name}: {reached:.1%} escalated")
     assert reached >= LEAST_ESCALATED[name]
 
@@ -39,20 +49,20 @@ def test_traps_do_not_alarm(name):
     traps = MESSAGES[name]["traps"]
     limits = [Tier.SOON if m["at_most"] == "soon" else Tier.NONE for m in traps]
     pairs = zip(traps, limits, strict=True)
-    alarmed = share([assess(m["text"]).tier > most for m, most in pairs])
+    alarmed = share([checked(m["text"]).tier > most for m, most in pairs])
     print(f"\n{name}: {alarmed:.1%} of traps alarmed")
     assert alarmed <= MOST_TRAPS[name]
 
 
 @pytest.mark.parametrize("name", MESSAGES)
 def test_ordinary_questions_do_not_alarm(name):
-    alarmed = share([assess(text).tier >= Tier.SOON for text in MESSAGES[name]["ordinary"]])
+    alarmed = share([checked(text).tier >= Tier.SOON for text in MESSAGES[name]["ordinary"]])
     print(f"\n{name}: {alarmed:.1%} of ordinary messages alarmed")
     assert alarmed <= MOST_ORDINARY[name]
 
 
 def statuses(finding, text):
-    return {sign.status for sign in assess(text).heard if sign.id == finding}
+    return {sign.status for sign in checked(text).heard if sign.id == finding}
 
 
 def test_phrases_give_their_finding():
