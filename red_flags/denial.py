@@ -114,8 +114,10 @@ def denied(scene: Scene, match: Match) -> bool:
 
 def _nothing(scene: Scene, match: Match, start: int) -> bool:
     """As in "Nothing puffed up", "nothing numb": the sign itself follows at once."""
-    i = match.used[0] - 1
-    return i >= start and scene.words[i] == "nothing" and i not in match.consumed
+    return any(
+        i > start and scene.words[i - 1] == "nothing" and i - 1 not in match.consumed
+        for i in match.used
+    )
 
 
 def _excluded(scene: Scene, match: Match) -> bool:

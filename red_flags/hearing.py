@@ -34,6 +34,10 @@ SHORT = 5
 """Words; a shorter clause is read together with its neighbour by the second net."""
 
 
+CALM = frozenset("fine normal normally perfect ok okay great".split())
+"""With these a clause tells that something is well: "breathing's fine". Only patterns read it."""
+
+
 @dataclass(frozen=True)
 class Heard:
     """What one message says."""
@@ -135,6 +139,8 @@ def _open(read: _Read, start: int, end: int) -> bool:
     if read.scene.person(match) == NOBODY:
         return False
     scene = read.scene
+    if not CALM.isdisjoint(read.words.words[start:end]):
+        return False
     if any(i not in scene.taken and denial.denies(scene, i, end) for i in range(start, end)):
         return False
     return not supposition.supposed(scene, match) and times.when(scene, match) == "present"
