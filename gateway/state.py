@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from red_flags import Findings
+from red_flags import Diary, Entry, Findings
 
 
 @dataclass
@@ -22,6 +22,9 @@ class State:
     turns: int = 0
     choices: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Buttons offered so far: opaque value → `{"title", "choice"}`."""
+
+    diary: Diary = ()
+    """What was said and flagged, for the summary."""
 
     unread: bool = False
     """The database could not be read, so what was known before is not in here."""
@@ -44,13 +47,20 @@ class State:
             region=self.region or stored.region,
             turns=stored.turns + self.turns,
             choices={**stored.choices, **self.choices},
+            diary=stored.diary + self.diary,
         )
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; :meth:`from_json` reads them back."""
-        return {**self.__dict__, "findings": self.findings.to_json()}
+        return {
+            **self.__dict__,
+            "findings": self.findings.to_json(),
+            "diary": [entry.to_json() for entry in self.diary],
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> State:
         """The state that :meth:`to_json` wrote."""
-        return cls(**{**data, "findings": Findings.from_json(data["findings"])})
+        findings = Findings.from_json(data["findings"])
+        diary = tuple(map(Entry.from_json, data.get("diary", ())))
+        return cls(**{**data, "findings": findings, "diary": diary})

@@ -16,13 +16,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway import safety
+from gateway.commands import command
 from gateway.memory import Memory
 from gateway.message import Message, from_rasa, from_response
 from gateway.rasa import Rasa, RasaSilent
 from gateway.state import State
 from gateway.store import StoreFailed, Turn
 from gateway.text import MOST, UnusableText, clean, for_rasa
-from red_flags import Assessment, Tier, assess, forget
+from red_flags import (
+    Assessment,
+    Tier,
+    assess,
+    forget,
+    noted,
+    said_region,
+    spoken_summary,
+    summary,
+    taken_back,
+)
+from red_flags.memory import woken
 
 log = logging.getLogger(__name__)
 
@@ -101,11 +113,16 @@ class Turns:
         else:
             said, choice = clean(work.incoming.text or work.incoming.choice or ""), None
             assessment = assess(said, work.state.findings, now=time.time(), meaning=True)
+        before = woken(work.state.findings, assessment.findings.last_at)
+        work.state.diary = taken_back(work.state.diary, before, assessment)
+        work.state.diary = noted(work.state.diary, said, assessment.heard, assessment)
+        place = said_region(said)
+        work.state.region = place[0] if place else work.state.region
         for message in safety.first(assessment, work.state.region):
             self._say(work, message)
         if work.incoming.choice and not pressed:
             self._say(work, from_response("utter_button_expired", work.state.region))
-        else:
+        elif choice or not self._answered_here(work, said, assessment):
             await self._ask(work, said, choice, assessment)
         for message in safety.missing(assessment, work.state.region, work.said):
             self._say(work, message)
@@ -113,6 +130,17 @@ class Turns:
             self._say(work, from_response("utter_long_message", work.state.region))
         work.state.findings = assessment.findings
         return await self._finish(work, said, assessment.tier)
+
+    def _answered_here(self, work: _Work, said: str, assessment: Assessment) -> bool:
+        """Whether the message was about the talk itself, and so needs no Rasa."""
+        place = said_region(said)
+        if command(said) == "summary":
+            self._say(work, _summary_of(work.state))
+        elif place and place[1] and not assessment.news:
+            self._say(work, from_response("utter_region", work.state.region))
+        else:
+            return False
+        return True
 
     async def _act(self, work: _Work, pressed: dict[str, Any]) -> dict[str, Any]:
         """A button that changes what is known."""
@@ -130,6 +158,9 @@ class Turns:
         if assessment.failed:
             self._say(work, from_response("utter_check_failed", work.state.region))
         self._say(work, from_response(f"utter_{choice['do']}", work.state.region))
+        if choice["do"] == "misunderstood":
+            before = work.state.findings
+            work.state.diary = taken_back(work.state.diary, before, assessment)
         work.state.findings = assessment.findings
         return await self._finish(work, pressed["title"], assessment.tier)
 
@@ -193,6 +224,11 @@ class Turns:
         turn = Turn(state.turns, work.incoming.id, work.incoming.fingerprint, said, reply)
         await self._memory.keep(work.conversation, state, turn)
         return reply
+
+
+def _summary_of(state: State) -> Message:
+    text, speech = summary(state.diary, time.time()), spoken_summary(state.diary)
+    return Message(kind="social", text=text, speech=speech)
 
 
 def _wanted(reply: Message, assessment: Assessment) -> bool:

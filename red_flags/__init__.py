@@ -15,11 +15,14 @@ from red_flags.record import (
     Status,
     Tier,
 )
-from red_flags.regions import Region, region
+from red_flags.regions import Region, region, said_region
+from red_flags.summary import Diary, Entry, noted, spoken_summary, summary, taken_back
 
 __all__ = [
     "NO_FINDINGS",
     "Assessment",
+    "Diary",
+    "Entry",
     "Findings",
     "Fired",
     "Modifier",
@@ -36,9 +39,14 @@ __all__ = [
     "general_cautions",
     "modifiers",
     "name_of",
+    "noted",
     "prepared",
     "region",
     "reminder",
     "safest",
+    "said_region",
+    "spoken_summary",
+    "summary",
+    "taken_back",
     "wording",
 ]

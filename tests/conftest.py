@@ -52,3 +52,22 @@ def stack_client(stack):
 
     with httpx.Client(base_url=stack.url, timeout=60, trust_env=False) as client:
         yield client
+
+
+@pytest.fixture
+async def bench(tmp_path):
+    """Turns over a real store, with a Rasa that does what the test says."""
+    from talking import Bench
+
+    from gateway.store import Store
+
+    store = Store(tmp_path / "conversations.sqlite")
+    await store.open()
+    yield Bench(store)
+    await store.close()
+
+
+@pytest.fixture
+async def talk(bench):
+    """One conversation."""
+    return await bench.talk()

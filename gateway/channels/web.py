@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from datetime import datetime, timezone
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from gateway.store import StoreFailed
 from gateway.text import UnusableText
 from gateway.tokens import BadToken, Session, Tokens
 from gateway.turn import AnotherMessage, Incoming, Turns
+from red_flags import summary
 
 MOST_CHARACTERS = 20_000
 NDJSON = "application/x-ndjson"
@@ -60,6 +62,7 @@ class WebApi:
         routes.add_route(self.begin, "/sessions", methods=["POST"])
         routes.add_route(self.message, "/messages", methods=["POST"])
         routes.add_route(self.history, "/history", methods=["GET"])
+        routes.add_route(self.summary, "/summary", methods=["GET"])
         routes.add_route(self.erase, "/session", methods=["DELETE"])
         routes.add_route(self.describe, "/openapi.json", methods=["GET"])
         return routes
@@ -118,6 +121,17 @@ class WebApi:
             messages.append({"from": "person", "id": turn.message_id, "text": turn.said})
             messages += [{"from": "assistant", **message} for message in turn.reply["messages"]]
         return json_response({"messages": messages})
+
+    async def summary(self, request: Request) -> HTTPResponse:
+        """GET /api/v1/summary: what was said and flagged, for a doctor."""
+        session = self._session(request)
+        try:
+            state = await self._memory.recall(session.conversation)
+        except Forgotten:
+            raise Problem("token", {"WWW-Authenticate": "Bearer"}) from None
+        if state.unread:
+            raise Problem("unavailable", {"Retry-After": "5"})
+        return json_response({"text": summary(state.diary, time.time())})
 
     async def erase(self, request: Request) -> HTTPResponse:
         """DELETE /api/v1/session: nothing about this conversation is left anywhere."""

@@ -62,5 +62,5 @@ def test_a_known_region_gives_its_number(name, number):
 def test_an_unknown_region_is_neutral(name):
     found = region(name)
     assert found.code == "neutral"
-    assert set(found.as_words()) == {"emergency", "urgent", "crisis", "poison"}
+    assert set(found.as_words()) == {"emergency", "urgent", "crisis", "poison", "country"}
     assert "111" not in found.urgent
