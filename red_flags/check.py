@@ -37,8 +37,8 @@ def assess(
 
     `asked` is the question that is open, so that "yes" has a meaning; `now` is in Unix seconds;
     `meaning=True` adds the second net, on sentence vectors, for wordings that no pattern foresees;
-    where it has not been made the patterns work alone. Never raises: when the check itself breaks, `failed` is set, and the
-    neutral safety line is due.
+    where it has not been made the patterns work alone. Never raises: when the check itself breaks,
+    `failed` is set, and the neutral safety line is due.
     """
     try:
         return _assess(text, known, asked, time.time() if now is None else now, meaning)
