@@ -16,11 +16,11 @@ READ = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MESSAGES = yaml.load((HERE / "messages.yml").read_text(encoding="utf-8"), READ)
 PHRASES = yaml.load((HERE / "held_out_ours.yml").read_text(encoding="utf-8"), READ)
 
-LEAST_ESCALATED = {"development": 0.91, "final": 0.90}
-MOST_TRAPS = {"development": 0.15, "final": 0.16}
-MOST_ORDINARY = {"development": 0.03, "final": 0.04}
-LEAST_FOUND = 0.64
-MOST_ALARMED = 0.125
+LEAST_ESCALATED = {"development": 0.955, "final": 0.945}
+MOST_TRAPS = {"development": 0.095, "final": 0.155}
+MOST_ORDINARY = {"development": 0.025, "final": 0.037}
+LEAST_FOUND = 0.755
+MOST_ALARMED = 0.135
 
 
 @pytest.fixture(scope="module", autouse=True)

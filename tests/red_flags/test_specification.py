@@ -14,8 +14,8 @@ HELD_OUT = yaml.safe_load((HERE / "held_out.yml").read_text(encoding="utf-8"))
 MISREAD = {"34 weeks, banging headache and flashing lights"}
 """Worked cases that do not get their tier yet. This list may only shrink."""
 
-LEAST_FOUND = 0.86
-MOST_ALARMED = 0.09
+LEAST_FOUND = 0.885
+MOST_ALARMED = 0.087
 """What is reached on the held-out phrases and traps; the goal is 0.95 and 0.04."""
 
 
