@@ -20,7 +20,7 @@ SECOND_NET := .build/red_flags/.ready
 
 TRAINED_ON := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard components/*.py encoder/*.py)
 
-.PHONY: help setup run ask shell train test lint format bench lock clean
+.PHONY: help setup run ask shell channels train test lint format bench lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -37,6 +37,9 @@ ask: setup $(MODEL) $(SECOND_NET) ## Ask one question: make ask Q="what drink st
 
 shell: setup $(MODEL) $(SECOND_NET) ## Chat in the terminal
 	@$(APP) -m gateway.terminal
+
+channels: .venv/app/.ready ## List messaging and voice channels, what each still needs, and its webhook address
+	@$(APP) -m gateway.registry
 
 train: $(MODEL) $(SECOND_NET) ## Train what changed in data, config, red flags or components
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,19 @@ from sanic import Request, Sanic
 from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException
 from sanic.response import HTTPResponse, file, json
 
+from gateway import registry, webhooks
+from gateway.channels.contract import Channel, Messaging
 from gateway.channels.web import WebApi
+from gateway.clock import Clock
+from gateway.conversations import Conversations
+from gateway.keys import Keys
+from gateway.mailbox import Mailbox
 from gateway.memory import Memory
+from gateway.outbox import Outbox
 from gateway.problems import Problem
 from gateway.rasa import Rasa
 from gateway.readiness import Readiness
+from gateway.reception import Reception
 from gateway.settings import BadSetting, Settings, from_environment
 from gateway.store import Store, StoreFailed
 from gateway.tokens import Tokens
@@ -45,8 +54,8 @@ HEADERS = {
 SWEEP_SECONDS = 3600
 
 
-def create_app(settings: Settings) -> App:
-    """The application, not yet listening."""
+def create_app(settings: Settings, channels: Sequence[Channel] = ()) -> App:
+    """The application, not yet listening; `channels` are those that are on."""
     app = Sanic("gateway", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY
     app.config.REQUEST_TIMEOUT = 10
@@ -62,6 +71,9 @@ def create_app(settings: Settings) -> App:
     web = WebApi(turns, memory, Tokens(settings.secret), settings.rate_limit)
     readiness = Readiness(rasa)
     app.blueprint(web.blueprint())
+    mailbox = Mailbox(store)
+    reception = _reception(settings, turns, memory, mailbox, channels)
+    app.blueprint(webhooks.blueprint(channels, reception))
     _add_pages(app, readiness)
     _add_errors(app)
 
@@ -69,17 +81,39 @@ def create_app(settings: Settings) -> App:
     async def start(_: App) -> None:
         try:
             await store.open()
+            await reception.open()
         except StoreFailed as error:
             log.critical("store_unopened path=%s error=%s", settings.database, error)
         app.add_task(memory.retry_forever())
-        app.add_task(_sweep(store))
+        app.add_task(reception.tidy_forever())
+        app.add_task(_sweep(store, mailbox))
+        for channel in channels:
+            await channel.open(reception)
 
     @app.after_server_stop
     async def stop(_: App) -> None:
+        for channel in channels:
+            await channel.close()
+        await reception.close()
         await rasa.close()
         await store.close()
 
     return app
+
+
+def _reception(
+    settings: Settings,
+    turns: Turns,
+    memory: Memory,
+    mailbox: Mailbox,
+    channels: Sequence[Channel],
+) -> Reception:
+    keys, clock = Keys(settings.secret), Clock()
+    messaging = [channel for channel in channels if isinstance(channel, Messaging)]
+    outbox = Outbox(mailbox, keys, clock, messaging)
+    limited = settings.rate_limit
+    conversations = Conversations(turns, memory, keys, clock)
+    return Reception(conversations, mailbox, outbox, keys, clock, limited)
 
 
 def _add_pages(app: App, readiness: Readiness) -> None:
@@ -127,11 +161,12 @@ def _add_errors(app: App) -> None:
         return Problem("unavailable").response()
 
 
-async def _sweep(store: Store) -> None:
+async def _sweep(store: Store, mailbox: Mailbox) -> None:
     """Erase what is past its time, now and every hour."""
     while True:
         try:
             await store.erase_expired(time.time())
+            await mailbox.sweep(time.time())
         except StoreFailed as error:
             log.error("sweep_failed error=%s", error)
         await asyncio.sleep(SWEEP_SECONDS)
@@ -143,9 +178,10 @@ def main() -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = from_environment()
+        channels = registry.switched_on(registry.values())
     except BadSetting as error:
         sys.exit(str(error))
-    app = create_app(settings)
+    app = create_app(settings, channels)
     app.run(settings.host, settings.port, single_process=True, access_log=False, motd=False)
 
 

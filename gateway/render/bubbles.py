@@ -1,0 +1,65 @@
+"""A reply as plain bubbles of text with buttons: what all messaging apps have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.render.text import plain
+from gateway.render.words import words
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button."""
+
+    title: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One message of a reply."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    whole: bool = False
+    """A red-flag text: it must not be cut."""
+
+
+def bubbles(reply: list[dict[str, Any]]) -> list[Bubble]:
+    """The messages of `reply`; a button that stands on several of them only on the last one."""
+    made: list[Bubble] = []
+    seen: set[str] = set()
+    for message in reversed(reply):
+        choices = []
+        for button in message["buttons"]:
+            if button["value"] and button["value"] not in seen:
+                seen.add(button["value"])
+                choices.append(Choice(button["title"], button["value"]))
+        made.append(Bubble(_text(message), tuple(choices), message["kind"] == "safety"))
+    return [bubble for bubble in reversed(made) if bubble.text]
+
+
+def _text(message: dict[str, Any]) -> str:
+    text = plain(message["text"])
+    sources = provenance(message)
+    return f"{text}\n\n{sources}" if text and sources else text
+
+
+def provenance(message: dict[str, Any]) -> str:
+    """Where an answer comes from, and whether a clinician has read it."""
+    if not message["sources"] or message["kind"] == "safety":
+        return ""
+    names = ", ".join(source["name"] for source in message["sources"])
+    said = [words()["sources"].format(names=names)]
+    if message["checked"]:
+        said.append(words()["checked"].format(day=message["checked"]))
+    reviewed = message["reviewed_by"]
+    said.append(words()["reviewed"].format(name=reviewed) if reviewed else words()["unreviewed"])
+    return " ".join(said)
+
+
+def cut(title: str, most: int) -> str:
+    """`title` in at most `most` characters."""
+    return title if len(title) <= most else title[: most - 1].rstrip() + "…"

@@ -1,0 +1,193 @@
+"""Every message gets one turn and one reply, whatever repeats, restarts or is down."""
+
+import json
+import random
+
+import httpx
+import pytest
+from talking import response
+
+from gateway.channels.contract import (
+    Answer,
+    Arrival,
+    Call,
+    Envelope,
+    Messaging,
+    Refused,
+    json_of,
+)
+from gateway.render.bubbles import bubbles
+from gateway.store import StoreFailed
+
+
+class Toy(Messaging):
+    """A platform with nothing special: JSON in, JSON out."""
+
+    name, settings, api = "toy", (), "https://toy.test"
+
+    def prove(self, envelope):
+        if envelope.headers.get("secret") != "right":
+            raise Refused
+
+    def read(self, envelope):
+        batch = json_of(envelope.body)["batch"]
+        return [Arrival(**each) for each in batch], Answer()
+
+    def render(self, reply, to):
+        return [Call("/send", {**to, "text": bubble.text}) for bubble in bubbles(reply)]
+
+    def request(self, call):
+        return httpx.Request("POST", self.api + call.path, json=call.body)
+
+
+class Platform:
+    """Takes messages; a test says what it answers."""
+
+    def __init__(self):
+        self.got, self.answers, self.down = [], [], lambda: False
+
+    def handle(self, request):
+        if self.down():
+            raise httpx.ConnectError("down")
+        status = self.answers.pop(0) if self.answers else 200
+        if status == 200:
+            self.got.append(json.loads(request.content))
+        return httpx.Response(status, headers={"retry-after": "20"} if status == 429 else {})
+
+
+def sent(*arrivals, secret="right"):
+    return Envelope("POST", {"secret": secret}, "", json.dumps({"batch": arrivals}).encode())
+
+
+def says(number, sender="s1", text="hello"):
+    return {"id": f"m{number}", "sender": sender, "to": {"to": sender}, "text": text}
+
+
+@pytest.fixture
+def platform():
+    return Platform()
+
+
+@pytest.fixture
+async def gateway(wire, platform):
+    return await wire(Toy({}, ""), platform, counted=True)
+
+
+async def test_each_message_of_a_batch_is_answered_in_order(gateway, platform):
+    batch = [says(n, sender=f"s{n % 2}", text=f"t{n}") for n in range(6)]
+    assert await gateway.deliver(sent(*batch)) == 200
+    await gateway.idle()
+    for sender in ("s0", "s1"):
+        texts = [each["text"] for each in platform.got if each["to"] == sender]
+        said = [text for text in texts if text.startswith("Heard")]
+        assert said == [f"Heard {each['text']}." for each in batch if each["sender"] == sender]
+
+
+async def test_what_is_not_proven_is_refused(gateway, platform):
+    assert await gateway.deliver(sent(says(1), secret="wrong")) == 403
+    await gateway.idle()
+    assert not platform.got and not gateway.turns.taken
+
+
+async def test_the_same_delivery_is_answered_once_also_after_a_restart(wire, platform):
+    first = await wire(Toy({}, ""), platform)
+    envelope = sent(says(1), says(1))
+    for _ in range(3):
+        assert await first.deliver(envelope) == 200
+    await first.idle()
+    await first.close()
+    told = list(platform.got)
+    assert len(told) == 2  # the reply, and once the disclaimer
+    second = await wire(Toy({}, ""), platform)
+    assert await second.deliver(envelope) == 200
+    await second.idle()
+    assert platform.got == told
+
+
+async def test_what_was_taken_in_before_a_crash_is_answered_after_it(wire, platform):
+    first = await wire(Toy({}, ""), platform)
+    platform.down = lambda: True
+    await first.deliver(sent(says(1, text="I have chest pain"), says(2, text="are you there")))
+    await first.reception.close()  # replies wait in the outbox, turns in the mailbox
+    platform.down = lambda: False
+    second = await wire(Toy({}, ""), platform)
+    await second.idle()
+    texts = [each["text"] for each in platform.got]
+    assert texts.count(response("utter_call_now").replace("**", "")) == 1
+    assert len(texts) == len(set(texts))
+    third = await wire(Toy({}, ""), platform)
+    await third.idle()
+    assert [each["text"] for each in platform.got] == texts
+
+
+async def test_no_reply_is_lost_or_doubled_while_the_platform_is_down_for_a_minute(
+    gateway, platform
+):
+    until = gateway.clock.now() + 60
+    platform.down = lambda: gateway.clock.now() < until
+    for number in range(200):
+        await gateway.deliver(sent(says(number, sender=f"s{number % 20}", text=f"t{number}")))
+    await gateway.idle()
+    assert gateway.clock.now() >= until
+    texts = [each["text"] for each in platform.got if each["text"].startswith("Heard")]
+    assert sorted(texts) == sorted(f"Heard t{number}." for number in range(200))
+
+
+async def test_a_platform_that_says_slow_down_is_left_alone_so_long(gateway, platform):
+    platform.answers = [429]
+    began = gateway.clock.now()
+    await gateway.deliver(sent(says(1)))
+    await gateway.idle()
+    assert gateway.clock.now() - began >= 20
+    assert [each["text"] for each in platform.got][0] == "Heard hello."
+
+
+async def test_what_a_platform_will_never_take_does_not_hold_up_the_next(
+    gateway, platform, caplog
+):
+    platform.answers = [400]
+    await gateway.deliver(sent(says(1, text="a"), says(2, text="b")))
+    await gateway.idle()
+    assert "Heard b." in [each["text"] for each in platform.got]
+    assert "undeliverable channel=toy reason=http_400" in caplog.text
+    assert "Heard a" not in caplog.text
+
+
+async def test_a_red_flag_is_answered_without_the_database(wire, platform, monkeypatch):
+    gateway = await wire(Toy({}, ""), platform)
+
+    async def away():
+        raise StoreFailed("away")
+
+    monkeypatch.setattr(gateway.store, "_connected", away)
+    for _ in range(3):
+        assert await gateway.deliver(sent(says(1, text="I have chest pain"))) == 200
+    await gateway.idle()
+    texts = [each["text"] for each in platform.got]
+    assert texts.count(response("utter_call_now").replace("**", "")) == 1
+
+
+async def test_nothing_of_a_person_can_be_read_in_the_database(wire, platform, tmp_path):
+    gateway = await wire(Toy({}, ""), platform, counted=True)
+    platform.down = lambda: True
+    await gateway.deliver(sent(says("id-of-mail", sender="+15550001111", text="canary words")))
+    await gateway.reception.close()
+    await gateway.store.close()
+    files = b"".join(path.read_bytes() for path in tmp_path.glob("conversations.sqlite*"))
+    for canary in (b"id-of-mail", b"15550001111", b"canary"):
+        assert canary not in files
+
+
+async def test_5000_deliveries_sent_one_to_five_times_give_one_turn_each(gateway, platform):
+    chance = random.Random(7)
+    messages = [says(n, sender=f"s{n % 97}", text=f"t{n}") for n in range(5000)]
+    sendings = [each for each in messages for _ in range(chance.randint(1, 5))]
+    chance.shuffle(sendings)
+    while sendings:
+        size = chance.randint(1, 10)
+        batch, sendings = sendings[:size], sendings[size:]
+        assert await gateway.deliver(sent(*batch)) == 200
+    await gateway.idle()
+    assert sorted(gateway.turns.taken) == sorted(each["text"] for each in messages)
+    heard = [each["text"] for each in platform.got if each["text"].startswith("Heard")]
+    assert sorted(heard) == sorted(f"Heard {each['text']}." for each in messages)

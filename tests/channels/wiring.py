@@ -1,0 +1,94 @@
+"""A gateway put together for one channel, with a clock that runs fast and a Rasa of the test's."""
+
+import asyncio
+
+import httpx
+from talking import SECRET, FakeRasa
+
+from gateway.channels.contract import Refused
+from gateway.clock import Clock
+from gateway.conversations import Conversations
+from gateway.keys import Keys
+from gateway.mailbox import Mailbox
+from gateway.memory import Memory
+from gateway.outbox import Outbox
+from gateway.reception import Reception
+from gateway.store import Store
+from gateway.turn import Turns
+
+
+class FastClock(Clock):
+    """A minute passes in a moment; while nothing is due, other work goes on."""
+
+    def __init__(self, factor=200.0, start=1_795_600_000.0):
+        self._factor, self._start = factor, start
+        self._began = asyncio.get_running_loop().time()
+
+    def now(self):
+        return self._start + (asyncio.get_running_loop().time() - self._began) * self._factor
+
+    async def sleep(self, seconds):
+        await asyncio.sleep(seconds / self._factor)
+
+
+class CountedTurns:
+    """Takes turns as :class:`gateway.turn.Turns` does, but says one thing and counts."""
+
+    def __init__(self, memory):
+        self.taken, self._memory = [], memory
+
+    async def take(self, conversation, incoming, emit):
+        self.taken.append(incoming.text or incoming.choice)
+        message = {
+            "id": "1.1",
+            "kind": "social",
+            "text": f"Heard {incoming.text}.",
+            "speech": "",
+            "topic": None,
+            "urgency": None,
+            "about_person": None,
+            "sources": [],
+            "checked": None,
+            "reviewed_by": None,
+            "buttons": [],
+        }
+        return {"messages": [message], "urgency": "none"}
+
+
+class Wiring:
+    """One gateway process, as far as messaging channels see it."""
+
+    def __init__(self, path, channel, platform, counted=False, clock=None):
+        self.channel, self.platform = channel, platform
+        self.store = Store(path)
+        self.memory, self.rasa = Memory(self.store), FakeRasa()
+        self.clock = clock or FastClock()
+        keys = Keys(SECRET)
+        self.turns = CountedTurns(self.memory) if counted else Turns(self.memory, self.rasa, SECRET)
+        self.mailbox = Mailbox(self.store)
+        transport = httpx.MockTransport(platform.handle)
+        self.outbox = Outbox(self.mailbox, keys, self.clock, [channel], transport)
+        conversations = Conversations(self.turns, self.memory, keys, self.clock)
+        self.reception = Reception(
+            conversations, self.mailbox, self.outbox, keys, self.clock, limited=False
+        )
+
+    async def open(self):
+        await self.store.open()
+        await self.reception.open()
+
+    async def close(self):
+        await self.reception.close()
+        await self.store.close()
+
+    async def deliver(self, envelope):
+        """What the platform's request is answered with: a status."""
+        try:
+            answer = await self.channel.handle(envelope, self.reception)
+        except Refused as refused:
+            return refused.status
+        return answer.status
+
+    async def idle(self):
+        """All is answered and sent."""
+        await self.reception.idle()
