@@ -163,7 +163,7 @@ class Outbox:
 
     async def _stands(self, letter: Letter) -> bool:
         """Whether its conversation has not been erased since."""
-        if letter.number is None:
+        if letter.number is None or self._clock.now() - letter.at < FIRST_WAIT:
             return True
         try:
             return await self._mailbox.waits(letter.number)
@@ -171,15 +171,14 @@ class Outbox:
             return True
 
     async def _done(self, letter: Letter) -> None:
-        if letter.number is not None:
-            self._unremoved.add(letter.number)
-        for number in sorted(self._unremoved):
+        done = {letter.number} | self._unremoved if letter.number is not None else set()
+        self._unremoved = set()
+        for number in done:
             try:
                 await self._mailbox.sent(number)
             except StoreFailed as error:
                 log.error("outbox_unwritable error=%s", error)
-                return
-            self._unremoved.discard(number)
+                self._unremoved.add(number)
 
 
 def _back_off(attempt: int) -> float:
