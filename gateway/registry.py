@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.channels.contract import Channel
+from gateway.channels.telegram import Telegram
 from gateway.settings import BadSetting
 
-KNOWN: tuple[type[Channel], ...] = ()
+KNOWN: tuple[type[Channel], ...] = (Telegram,)
 """In the order in which `make channels` lists them."""
 
 PUBLIC_URL = "PUBLIC_URL"
@@ -99,6 +101,12 @@ def switched_on(given: Mapping[str, str]) -> list[Channel]:
                 f"set {', '.join(status.missing)} too, or none of its settings. "
                 f"See docs/channels/{status.channel.name}.md."
             )
+        for setting in status.channel.settings:
+            value = given.get(setting.name, "")
+            if value and not re.fullmatch(setting.form, value):
+                raise BadSetting(
+                    f"{setting.name} is not of the form {setting.form}: {setting.what}."
+                )
     return [each.channel(given, each.address) for each in found if each.on]
 
 

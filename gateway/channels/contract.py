@@ -8,14 +8,18 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import time
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 import httpx
 
 log = logging.getLogger(__name__)
+
+STALE_SECONDS = 24 * 3600
+"""Older messages get no reply: Meta allows none, and what is repeated later than that is a replay."""
 
 Reply = list[dict[str, Any]]
 """The API's Messages."""
@@ -52,6 +56,8 @@ class Setting:
     what: str
     """Where the operator finds it."""
     optional: bool = False
+    form: str = ".+"
+    """What its value matches, as a regular expression."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +129,13 @@ class Channel(ABC):
     needs_address: ClassVar[bool] = False
     """Whether PUBLIC_URL must be set, because the platform signs the address too."""
 
-    def __init__(self, values: Mapping[str, str], address: str) -> None:
+    def __init__(
+        self, values: Mapping[str, str], address: str, now: Callable[[], float] = time.time
+    ) -> None:
         """`values` by the names of `settings`; `address` is what the platform calls."""
         self.values = values
         self.address = address
+        self.now = now
 
     @abstractmethod
     async def handle(self, envelope: Envelope, desk: Desk) -> Answer:

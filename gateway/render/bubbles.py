@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.render.text import plain
+from gateway.render.text import plain, split
 from gateway.render.words import words
 
 
@@ -45,6 +45,20 @@ def _text(message: dict[str, Any]) -> str:
     text = plain(message["text"])
     sources = provenance(message)
     return f"{text}\n\n{sources}" if text and sources else text
+
+
+def parts(bubble: Bubble, most: int) -> list[Bubble]:
+    """`bubble` in texts of at most `most` units; the buttons are under the last one."""
+    *before, last = split(bubble.text, most)
+    return [
+        *(Bubble(text, whole=bubble.whole) for text in before),
+        Bubble(last, bubble.choices, bubble.whole),
+    ]
+
+
+def groups(choices: tuple[Choice, ...], most: int) -> list[tuple[Choice, ...]]:
+    """`choices` in groups of at most `most`."""
+    return [choices[start : start + most] for start in range(0, len(choices), most)]
 
 
 def provenance(message: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from talking import SECRET, FakeRasa
 
 from gateway.channels.contract import Refused
 from gateway.clock import Clock
-from gateway.conversations import Conversations
+from gateway.conversations import Conversations, fixed
 from gateway.keys import Keys
 from gateway.mailbox import Mailbox
 from gateway.memory import Memory
@@ -31,28 +31,15 @@ class FastClock(Clock):
         await asyncio.sleep(seconds / self._factor)
 
 
-class CountedTurns:
-    """Takes turns as :class:`gateway.turn.Turns` does, but says one thing and counts."""
+class Counted(Conversations):
+    """Says one thing, and counts the turns that it is asked for."""
 
-    def __init__(self, memory):
-        self.taken, self._memory = [], memory
+    taken: list
 
-    async def take(self, conversation, incoming, emit):
-        self.taken.append(incoming.text or incoming.choice)
-        message = {
-            "id": "1.1",
-            "kind": "social",
-            "text": f"Heard {incoming.text}.",
-            "speech": "",
-            "topic": None,
-            "urgency": None,
-            "about_person": None,
-            "sources": [],
-            "checked": None,
-            "reviewed_by": None,
-            "buttons": [],
-        }
-        return {"messages": [message], "urgency": "none"}
+    async def reply(self, channel, arrival):
+        self.taken.append(arrival.text)
+        message = fixed("utter_thanks")[0]
+        return [{**message, "text": f"Heard {arrival.text}."}]
 
 
 class Wiring:
@@ -64,13 +51,15 @@ class Wiring:
         self.memory, self.rasa = Memory(self.store), FakeRasa()
         self.clock = clock or FastClock()
         keys = Keys(SECRET)
-        self.turns = CountedTurns(self.memory) if counted else Turns(self.memory, self.rasa, SECRET)
         self.mailbox = Mailbox(self.store)
         transport = httpx.MockTransport(platform.handle)
         self.outbox = Outbox(self.mailbox, keys, self.clock, [channel], transport)
-        conversations = Conversations(self.turns, self.memory, keys, self.clock)
+        turns = Turns(self.memory, self.rasa, SECRET)
+        kind = Counted if counted else Conversations
+        self.conversations = kind(turns, self.memory, keys, self.clock)
+        self.conversations.taken = []
         self.reception = Reception(
-            conversations, self.mailbox, self.outbox, keys, self.clock, limited=False
+            self.conversations, self.mailbox, self.outbox, keys, self.clock, limited=False
         )
 
     async def open(self):
