@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.channels.contract import Channel
+from gateway.channels.messenger import Messenger
 from gateway.channels.telegram import Telegram
+from gateway.channels.whatsapp import WhatsApp
 from gateway.settings import BadSetting
 
-KNOWN: tuple[type[Channel], ...] = (Telegram,)
+KNOWN: tuple[type[Channel], ...] = (Telegram, WhatsApp, Messenger)
 """In the order in which `make channels` lists them."""
 
 PUBLIC_URL = "PUBLIC_URL"

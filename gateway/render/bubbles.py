@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.render.text import plain, split
+from gateway.render.text import plain, split, units
 from gateway.render.words import words
 
 
@@ -75,5 +75,32 @@ def provenance(message: dict[str, Any]) -> str:
 
 
 def cut(title: str, most: int) -> str:
-    """`title` in at most `most` characters."""
-    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
+    """`title` in at most `most` units."""
+    if units(title) <= most:
+        return title
+    kept = title
+    while units(kept) > most - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def labels(choices: tuple[Choice, ...], most: int, start: int = 1) -> tuple[list[str], bool]:
+    """Titles of at most `most` units, no two alike, and whether they are whole.
+
+    Where they are not, each begins with its number, under which the whole title can be written.
+    """
+    titles = [choice.title for choice in choices]
+    if len(set(titles)) == len(titles) and all(units(title) <= most for title in titles):
+        return titles, True
+    form = words()["option"]
+    return [
+        cut(form.format(number=number, title=title), most)
+        for number, title in enumerate(titles, start)
+    ], False
+
+
+def listed(choices: tuple[Choice, ...], start: int = 1) -> str:
+    """The whole titles, numbered, one a line."""
+    form = words()["option"]
+    lines = [form.format(number=n, title=choice.title) for n, choice in enumerate(choices, start)]
+    return "\n".join(lines)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from gateway.render.bubbles import Choice, bubbles
+from gateway.render.bubbles import Choice, bubbles, listed
 from gateway.render.words import words
 
 _NUMBER = re.compile(r"\(?\s*(?:no\.?|number|option)?\s*#?\s*(\d{1,2})\s*[.):]?\s*", re.IGNORECASE)
 
 
-def numbered(choices: tuple[Choice, ...] | list[Choice], start: int = 1) -> str:
+def numbered(choices: tuple[Choice, ...], start: int = 1) -> str:
     """Lines that offer `choices`, the first of them under the number `start`."""
     if not choices:
         return ""
@@ -19,11 +19,7 @@ def numbered(choices: tuple[Choice, ...] | list[Choice], start: int = 1) -> str:
     numbers = [str(number) for number in range(start, start + len(choices))]
     head = ", ".join(numbers[:-1])
     said = f"{head} {words()['or']} {numbers[-1]}" if head else numbers[-1]
-    lines = [
-        words()["option"].format(number=number, title=choice.title)
-        for number, choice in zip(numbers, choices, strict=True)
-    ]
-    return "\n".join([words()["reply"].format(numbers=said), *lines])
+    return f"{words()['reply'].format(numbers=said)}\n{listed(choices, start)}"
 
 
 def pressed(text: str, reply: list[dict[str, object]]) -> str | None:

@@ -6,13 +6,14 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from meta_platforms import MessengerPlatform, WhatsAppPlatform
 from talking import response
 from telegram_platform import TelegramPlatform
 
 from gateway.render.bubbles import bubbles
 from gateway.render.text import plain
 
-PLATFORMS = [TelegramPlatform]
+PLATFORMS = [TelegramPlatform, WhatsAppPlatform, MessengerPlatform]
 TITLES = {"more": "Tell me more", "erase": "Yes, erase it"}
 
 ANSWER = {
