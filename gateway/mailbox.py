@@ -23,8 +23,9 @@ CREATE TRIGGER IF NOT EXISTS unsent AFTER DELETE ON conversation BEGIN
 END;
 """
 
-REPEATS_SECONDS = 8 * 24 * 3600
-"""Meta delivers again for seven days; so long is known what was read."""
+REPEATS_SECONDS = 30 * 24 * 3600
+"""So long is known what was read. Meta delivers again for seven days; Twilio dates nothing, so that
+what is sent again later could be a replay."""
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from gateway.channels.contract import Channel
 from gateway.channels.messenger import Messenger
+from gateway.channels.slack import Slack
 from gateway.channels.telegram import Telegram
+from gateway.channels.twilio import Twilio
 from gateway.channels.whatsapp import WhatsApp
 from gateway.settings import BadSetting
 
-KNOWN: tuple[type[Channel], ...] = (Telegram, WhatsApp, Messenger)
+KNOWN: tuple[type[Channel], ...] = (Telegram, WhatsApp, Twilio, Messenger, Slack)
 """In the order in which `make channels` lists them."""
 
 PUBLIC_URL = "PUBLIC_URL"

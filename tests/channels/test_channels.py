@@ -7,13 +7,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from meta_platforms import MessengerPlatform, WhatsAppPlatform
+from slack_platform import SlackPlatform
 from talking import response
 from telegram_platform import TelegramPlatform
+from twilio_platform import TwilioPlatform, TwilioWhatsAppPlatform
 
 from gateway.render.bubbles import bubbles
 from gateway.render.text import plain
 
-PLATFORMS = [TelegramPlatform, WhatsAppPlatform, MessengerPlatform]
+PLATFORMS = [
+    TelegramPlatform,
+    WhatsAppPlatform,
+    TwilioPlatform,
+    TwilioWhatsAppPlatform,
+    MessengerPlatform,
+    SlackPlatform,
+]
 TITLES = {"more": "Tell me more", "erase": "Yes, erase it"}
 
 ANSWER = {
