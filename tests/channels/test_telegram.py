@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from platforms import NOW
+from platforms import NOW, as_json
 from talking import response
 from telegram_platform import TelegramPlatform
 
@@ -14,19 +14,6 @@ async def gateway(wire):
     platform = TelegramPlatform()
     yield await wire(platform.channel, platform)
     assert not platform.problems, platform.problems
-
-
-async def sends(gateway, envelope):
-    before = len(gateway.platform.shown)
-    assert await gateway.deliver(envelope) == 200
-    await gateway.idle()
-    return [shown.text for shown in gateway.platform.shown[before:]]
-
-
-async def heard(gateway, envelope):
-    """What the gateway took for the person's words."""
-    await sends(gateway, envelope)
-    return gateway.rasa.asked[-1]["text"] if gateway.rasa.asked else None
 
 
 @pytest.mark.parametrize(
@@ -41,20 +28,20 @@ async def heard(gateway, envelope):
     ],
 )
 async def test_commands_are_words(gateway, typed, meant):
-    assert await heard(gateway, gateway.platform.says(typed)) == meant
+    assert await gateway.heard(gateway.platform.says(typed)) == meant
 
 
 async def test_a_red_flag_behind_a_command_is_found(gateway):
-    texts = await sends(gateway, gateway.platform.says("/start I have chest pain"))
+    texts = await gateway.sends(gateway.platform.says("/start I have chest pain"))
     assert texts[0] == response("utter_call_now").replace("**", "")
 
 
 async def test_an_edited_message_is_answered_as_a_new_one(gateway):
     platform = gateway.platform
     message = platform.message("ann", text="what about mlik")
-    await sends(gateway, platform.update(message=message))
+    await gateway.sends(platform.update(message=message))
     edited = {**message, "text": "what about milk", "edit_date": int(NOW)}
-    assert await heard(gateway, platform.update(edited_message=edited)) == "what about milk"
+    assert await gateway.heard(platform.update(edited_message=edited)) == "what about milk"
 
 
 @pytest.mark.parametrize(
@@ -70,14 +57,14 @@ async def test_an_edited_message_is_answered_as_a_new_one(gateway):
 )
 async def test_what_cannot_be_read_is_said_so(gateway, media):
     update = gateway.platform.update(message=gateway.platform.message("ann", **media))
-    assert await sends(gateway, update) == [response("utter_only_text")]
+    assert await gateway.sends(update) == [response("utter_only_text")]
     assert gateway.rasa.asked == []
 
 
 async def test_a_caption_is_read(gateway):
     photo = [{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}]
     message = gateway.platform.message("ann", photo=photo, caption="is this a cramp")
-    assert await heard(gateway, gateway.platform.update(message=message)) == "is this a cramp"
+    assert await gateway.heard(gateway.platform.update(message=message)) == "is this a cramp"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +86,7 @@ async def test_in_a_group_it_only_says_where_to_write(gateway, more, answered):
         bot = {"id": reply_to, "is_bot": True, "first_name": "Bot"}
         more["reply_to_message"] = platform.message("ben", **{"chat": GROUP, "from": bot})
     update = platform.update(message=platform.message("ann", **{"chat": GROUP, **more}))
-    assert await sends(gateway, update) == ([response("utter_only_private")] if answered else [])
+    assert await gateway.sends(update) == ([response("utter_only_private")] if answered else [])
     assert gateway.rasa.asked == []
 
 
@@ -115,31 +102,29 @@ async def test_in_a_group_it_only_says_where_to_write(gateway, more, answered):
     ],
 )
 async def test_updates_that_are_no_message_are_acknowledged(gateway, content):
-    from platforms import as_json
-
     headers = {"x-telegram-bot-api-secret-token": TelegramPlatform.SETTINGS["TELEGRAM_SECRET"]}
     envelope = gateway.platform.says("x")
     envelope = type(envelope)("POST", headers, "", as_json({"update_id": 1, **content}))
-    assert await sends(gateway, envelope) == []
+    assert await gateway.sends(envelope) == []
 
 
 async def test_a_pressed_button_stops_spinning(gateway):
     platform = gateway.platform
-    await sends(gateway, platform.says("what helps"))
-    await sends(gateway, platform.presses(platform.button("Milk")))
+    await gateway.sends(platform.says("what helps"))
+    await gateway.sends(platform.presses(platform.button("Milk")))
     assert len(platform.answered) == 1
 
 
 async def test_a_query_that_is_too_old_does_not_hold_up_the_reply(gateway):
     platform = gateway.platform
-    await sends(gateway, platform.says("what helps"))
+    await gateway.sends(platform.says("what helps"))
     platform.answers = [httpx.Response(400, json={"ok": False})]
-    assert await sends(gateway, platform.presses(platform.button("Milk")))
+    assert await gateway.sends(platform.presses(platform.button("Milk")))
 
 
 async def test_it_waits_as_long_as_telegram_says(gateway):
     wait = {"ok": False, "error_code": 429, "parameters": {"retry_after": 37}}
     gateway.platform.answers = [httpx.Response(429, json=wait)]
     began = gateway.clock.now()
-    assert len(await sends(gateway, gateway.platform.says("what helps"))) == 2
+    assert len(await gateway.sends(gateway.platform.says("what helps"))) == 2
     assert gateway.clock.now() - began >= 37

@@ -83,3 +83,15 @@ class Wiring:
     async def idle(self):
         """All is answered and sent."""
         await self.reception.idle()
+
+    async def sends(self, envelope):
+        """The texts that are shown after the platform's request."""
+        before = len(self.platform.shown)
+        assert await self.deliver(envelope) == 200
+        await self.idle()
+        return [shown.text for shown in self.platform.shown[before:]]
+
+    async def heard(self, envelope):
+        """What the gateway took for the person's words."""
+        await self.sends(envelope)
+        return self.rasa.asked[-1]["text"] if self.rasa.asked else None
