@@ -94,6 +94,22 @@ CLEARED = (
 )
 """A condition before these is not there. A symptom is: "chest pain, but the ECG was all clear"."""
 
+DISOWNED = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "i dont have them",
+        "i dont have it",
+        "i dont have that",
+        "i dont have any",
+        "i dont have any of that",
+        "i havent got them",
+        "i havent got it",
+        "i havent got that",
+        "i havent got any of that",
+    )
+)
+"""At the end of a sentence these take back what stands before them."""
+
 
 def denied(scene: Scene, match: Match) -> bool:
     """Whether a denial reaches a word of the match."""
@@ -108,7 +124,10 @@ def denied(scene: Scene, match: Match) -> bool:
         if any(i < used < stop for used in match.used):
             return True
     return (
-        _nothing(scene, match, start) or _excluded(scene, match) or _denied_after(scene, match, end)
+        _nothing(scene, match, start)
+        or _excluded(scene, match)
+        or _denied_after(scene, match, end)
+        or _disowned(scene, match, end)
     )
 
 
@@ -118,6 +137,17 @@ def _nothing(scene: Scene, match: Match, start: int) -> bool:
         i > start and scene.words[i - 1] == "nothing" and i - 1 not in match.consumed
         for i in match.used
     )
+
+
+def _disowned(scene: Scene, match: Match, end: int) -> bool:
+    """As in "Swollen ankles run in my family but I don't have them"."""
+    for i in range(match.used[-1] + 1, end):
+        for phrase in DISOWNED:
+            last = i + len(phrase)
+            ended = last >= end or bool(scene.breaks[last])
+            if ended and scene.words[i:last] == phrase:
+                return True
+    return False
 
 
 def _excluded(scene: Scene, match: Match) -> bool:

@@ -36,11 +36,31 @@ KIN = {
     "colleague": "colleague coworker workmate teammate",
     "patient": "patient patients pt resident residents client",
     "in-law": "stepdad stepmum stepson stepdaughter mil fil",
+    "man": "man mans bloke guy fella chap gentleman",
+    "woman": "woman womans lady ladys",
 }
 PERSONS = {word: key for key, words in KIN.items() for word in words.split()}
 
-MALE = frozenset("dad husband son brother grandfather uncle".split())
-FEMALE = frozenset("mum wife daughter sister grandmother aunt".split())
+MALE = frozenset("dad husband son brother grandfather uncle man".split())
+FEMALE = frozenset("mum wife daughter sister grandmother aunt woman".split())
+STRANGERS = frozenset({"man", "woman"})
+POINTERS = frozenset("a an this the that some one another".split())
+ADJECTIVES = frozenset(
+    "little wee poor dear lovely elderly old older young younger own big year years yr yrs month "
+    "months week weeks yo y o olds middle aged eldest youngest oldest".split()
+)
+"""Between "my" and the person: "my 8 year old girl"."""
+SELF_MARKS = frozenset("im am i as being".split())
+"""Before "a woman" or "a 13 year old" these say that it is who talks."""
+BESIDE = frozenset("to beside near behind of with by".split())
+"""Before "me" these leave it open whose it is: "a man next to me collapsed"."""
+THINGS = frozenset(
+    "injury strain tear sprain scar bruise wound fracture break cast puppy dog kitten calf foal lamb "
+    "shoes trainers car mattress tattoo phone problem cramp pain".split()
+)
+"""After "a 5 week old" no person."""
+GROWN = 16
+"""Years from which "a 60 year old" may be the one who talks."""
 HE = frozenset("he hes him his himself".split())
 SHE = frozenset("she shes her hers herself".split())
 THEY = frozenset("they theyre them their theyve".split())
@@ -132,16 +152,52 @@ def _remember(found: Cast, who: str) -> None:
 
 def _who(found: Cast, words: tuple[str, ...], i: int, start: int, end: int) -> str | None:
     word = words[i]
+    if word == "me" and i > start and words[i - 1] in BESIDE:
+        return None
     if word in SELVES:
-        after = words[i + 1 : i + 4]
-        return None if word in ("my", "our") and any(w in PERSONS for w in after[:2]) else SELF
+        return None if word in ("my", "our") and _owned_person(words, i, end) else SELF
+    if word.isdigit() and _young(words, i, start, end):
+        return "child" if _years(words, i) else "baby"
     if word in HE or word in SHE or word in THEY:
         return _named_by(found, word)
     if word in GENERAL and _general(words, i, start):
         return NOBODY
     if word in PERSONS:
+        if PERSONS[word] in STRANGERS and not _stranger(words, i, start):
+            return None
         return _kin(words, i, end)
     return None
+
+
+def _owned_person(words: tuple[str, ...], i: int, end: int) -> bool:
+    """As in "my mum", "my poor wee lad", "my 8 year old"."""
+    k = i + 1
+    while k < min(i + 6, end) and (words[k] in ADJECTIVES or words[k].isdigit()):
+        k += 1
+    named = any(word in PERSONS for word in words[k : min(k + 1, end)])
+    near = any(word in PERSONS for word in words[i + 1 : i + 3])
+    return named or near or (i + 1 < end and words[i + 1].isdigit() and _years(words, i + 1) >= 0)
+
+
+def _years(words: tuple[str, ...], i: int) -> int:
+    """The age that begins at the number `i`, in years; -1 when it is none."""
+    unit, old = (*words[i + 1 : i + 3], "", "")[:2]
+    if unit == "yo" or (unit == "y" and old == "o"):
+        return int(words[i][:3])
+    if old in ("old", "olds"):
+        if unit in ("year", "years", "yr", "yrs", "y"):
+            return int(words[i][:3])
+        if unit in ("month", "months", "week", "weeks", "day", "days"):
+            return -1 if words[i + 3 : i + 4] and words[i + 3] in THINGS else 0
+    return -1
+
+
+def _young(words: tuple[str, ...], i: int, start: int, end: int) -> bool:
+    """As in "my 6yo", "a five month old", but not "I'm 13"; a person named after it is meant."""
+    if not SELF_MARKS.isdisjoint(words[max(start, i - 3) : i]):
+        return False
+    named = any(word in PERSONS for word in words[i + 2 : min(i + 5, end)])
+    return 0 <= _years(words, i) < GROWN and not named
 
 
 def _named_by(found: Cast, word: str) -> str | None:
@@ -167,6 +223,16 @@ def _general(words: tuple[str, ...], i: int, start: int) -> bool:
         # "mums leg" without its apostrophe, unless somebody counts: "some mums", "most babies".
         return i > 0 and words[i - 1] in QUANTIFIERS
     return i == 0 or words[i - 1] not in _OWNER or words[i - 1] in ("the", "a")
+
+
+def _stranger(words: tuple[str, ...], i: int, start: int) -> bool:
+    """As in "a man next to me", "this old lady", but not "I'm a 60 year old woman"."""
+    k = i - 1
+    while k > start and (words[k] in ADJECTIVES or words[k].isdigit()):
+        k -= 1
+    if k < start or not SELF_MARKS.isdisjoint(words[max(start, k - 2) : k + 1]):
+        return False
+    return words[k] in POINTERS or words[k] in ADJECTIVES
 
 
 def _kin(words: tuple[str, ...], i: int, end: int) -> str | None:

@@ -17,6 +17,20 @@ OTHER = frozenset(
 )
 """Before the word these make it another thing."""
 
+THEM = frozenset("them they theyre theyve these em".split())
+IT = frozenset("it its this".split())
+TELLING = frozenset({"frequent", "worsening", "self_care_failed"})
+"""What is said of "them" without a name here is said of cramps: "I get them every night"."""
+
+TRIED = frozenset(
+    "stretch stretches stretching stretched magnesium banana bananas pickle potassium electrolytes "
+    "plan massage massaging".split()
+)
+"""What people try for cramps."""
+
+BRIEF = 8
+"""Words: in so short a message "it" is the cramp too."""
+
 AVOIDED = frozenset("avoid avoiding prevent preventing against".split())
 
 
@@ -43,3 +57,21 @@ def presumed(scene: Scene, barred: frozenset[int]) -> Iterator[Match]:
         if mine and scene.person(match) != NOBODY and scene.status(match) == "present":
             yield match
             return
+    yield from _unnamed(scene)
+
+
+def _unnamed(scene: Scene) -> Iterator[Match]:
+    """As in "they've been getting worse": cramps without their name, where nothing else is named."""
+    if any(match.kind in ("symptom", "event") for match in scene.matches):
+        return
+    for match in scene.matches:
+        if match.finding not in TELLING or scene.status(match) != "present":
+            continue
+        start, end = scene.sentence(match)
+        named = THEM | IT if len(scene.words) <= BRIEF else THEM
+        if match.finding == "self_care_failed" and not TRIED.isdisjoint(scene.words):
+            named = named | set(scene.words[start:end])
+        for i in range(start, end):
+            if scene.words[i] in named:
+                yield Match(CRAMP, "symptom", (i,), frozenset({i}))
+                return

@@ -57,6 +57,8 @@ INFORMS = (
     "read that",
     "read about",
     "article about",
+    "would be a",
+    "would mean",
 )
 SUPPOSES = (
     "what if",
@@ -82,6 +84,16 @@ SUPPOSES = (
     "how can i tell if i",
     "how can i tell if im",
     "how would i know",
+    "teaching a",
+    "essay about",
+    "essay on",
+    "writing about",
+    "homework on",
+    "homework about",
+    "revising for",
+    "lecture on",
+    "presentation on",
+    "presenting a case",
 )
 CAUSING = frozenset(
     "cause causes caused causing lead leads result results trigger triggers".split()
@@ -164,6 +176,9 @@ CRISIS = frozenset({"self_harm_thoughts", "self_harm_imminent"})
 
 OWN = frozenset("my im ive myself our mine".split())
 
+CALM = frozenset("isnt wasnt hasnt doesnt didnt arent not never fine clear ok normal".split())
+"""With "mine" before these nobody has it: "is swelling normal? Mine isn't swollen"."""
+
 
 def supposed(scene: Scene, match: Match) -> bool:
     """Whether nobody has it."""
@@ -239,6 +254,8 @@ def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
 def _goes_on(scene: Scene, end: int) -> bool:
     """As in "… in the chest? Been there since tea", "… the same as a cramp? Asking because …"."""
     words = scene.words[end : end + 3]
+    if words[:1] == ("mine",) and not CALM.isdisjoint(words):
+        return False
     return words[:1] in (("been",), ("mine",), ("started",), ("happening",)) or words[:2] in (
         ("asking", "because"),
         ("asking", "cos"),

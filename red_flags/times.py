@@ -192,6 +192,12 @@ CHRONIC = frozenset(
 
 DEAD = frozenset("died deceased".split())
 
+PRESENT = frozenset(
+    "is are has have am im its hes shes theyre thats feels hurts keeps cant wont now still aches "
+    "looks gets isnt arent hasnt doesnt dont".split()
+)
+"""With these a part of a sentence tells of today, whatever time stands beside it."""
+
 
 def when(scene: Scene, match: Match) -> Status:
     """present, recent or past."""
@@ -240,12 +246,27 @@ def _far(scene: Scene, match: Match, start: int, end: int) -> bool:
     for i in range(start, end):
         for phrase, weeks in _FAR_BY_FIRST.get(scene.words[i], ()):
             same = (acute or not weeks) and scene.words[i : i + len(phrase)] == phrase
-            if same and not _compared(scene, i, start):
+            if same and not _compared(scene, i, start) and _timed(scene, match, i):
                 return True
-    if any(_year(scene.words[i]) and not _compared(scene, i, start) for i in range(start, end)):
-        return True
+    for i in range(start, end):
+        if _year(scene.words[i]) and not _compared(scene, i, start) and _timed(scene, match, i):
+            return True
     row = scene.words[start:end]
     return len(row) > 2 and row[-2] == "at" and row[-1].isdigit() and int(row[-1][:3]) < 30
+
+
+def _timed(scene: Scene, match: Match, i: int) -> bool:
+    """Whether the time at word `i` is the match's, as not in "swollen, I had a baby weeks ago"."""
+    start, end = _piece(scene, i)
+    if match.kind in ("context", "event") or any(start <= k < end for k in match.used):
+        return True
+    if any(
+        other.kind in ("context", "event") and start <= other.used[0] < end
+        for other in scene.matches
+    ):
+        return False
+    first, last = _piece(scene, match.used[0])
+    return PRESENT.isdisjoint(scene.words[first:last])
 
 
 def _year(word: str) -> bool:
