@@ -14,11 +14,10 @@ def numbered(choices: tuple[Choice, ...], start: int = 1) -> str:
     """Lines that offer `choices`, the first of them under the number `start`."""
     if not choices:
         return ""
-    if len(choices) == 1 and start == 1:
-        return words()["reply_one"].format(title=choices[0].title)
+    if len(choices) == 1:
+        return words()["reply_one"].format(number=start, title=choices[0].title)
     numbers = [str(number) for number in range(start, start + len(choices))]
-    head = ", ".join(numbers[:-1])
-    said = f"{head} {words()['or']} {numbers[-1]}" if head else numbers[-1]
+    said = f"{', '.join(numbers[:-1])} {words()['or']} {numbers[-1]}"
     return f"{words()['reply'].format(numbers=said)}\n{listed(choices, start)}"
 
 

@@ -16,7 +16,7 @@ from gateway.render.text import units
 SID, TOKEN = "AC" + "0a" * 16, "1b" * 16
 OURS = "+15550009999"
 OPTIONS = re.compile(r"(?:^|\n\n)Reply [\d, or]+:\n((?:\d+\. [^\n]*\n?)+)$")
-ONE = re.compile(r"(?:^|\n\n)Reply 1 for: ([^\n]*)$")
+ONE = re.compile(r"(?:^|\n\n)Reply (\d+) for: ([^\n]*)$")
 
 
 class TwilioPlatform(Platform):
@@ -38,9 +38,9 @@ class TwilioPlatform(Platform):
         assert form["StatusCallback"] == [self.channel.address]
         assert 1 <= units(body) <= self.LONGEST and body.strip()
         found, one = OPTIONS.search(body), ONE.search(body)
-        pairs = [("", "1")] if one else []
+        pairs = []
         if one:
-            pairs = [(one[1], "1")]
+            pairs = [(one[2], one[1])]
         elif found:
             lines = found[1].rstrip("\n").split("\n")
             pairs = [tuple(reversed(line.split(". ", 1))) for line in lines]

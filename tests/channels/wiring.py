@@ -45,11 +45,11 @@ class Counted(Conversations):
 class Wiring:
     """One gateway process, as far as messaging channels see it."""
 
-    def __init__(self, path, channel, platform, counted=False, clock=None):
+    def __init__(self, path, channel, platform, counted=False, rasa=None):
         self.channel, self.platform = channel, platform
         self.store = Store(path)
-        self.memory, self.rasa = Memory(self.store), FakeRasa()
-        self.clock = clock or FastClock()
+        self.memory, self.rasa = Memory(self.store), rasa or FakeRasa()
+        self.clock = FastClock()
         keys = Keys(SECRET)
         self.mailbox = Mailbox(self.store)
         transport = httpx.MockTransport(platform.handle)
