@@ -27,6 +27,9 @@ REPEATS_SECONDS = 30 * 24 * 3600
 """So long is known what was read. Meta delivers again for seven days; Twilio dates nothing, so that
 what is sent again later could be a replay."""
 
+WAITS_SECONDS = 2 * 24 * 3600
+"""Longer than anything is answered or sent."""
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -35,6 +38,8 @@ class Delivery:
     key: str
     channel: str
     sealed: bytes
+    at: float = 0.0
+    """When it was taken in."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class Mailbox:
     async def waiting(self) -> list[Delivery]:
         """Deliveries that were taken in and not finished, in their order."""
         rows = await self._store.rows(
-            "SELECT key, channel, sealed FROM delivery WHERE sealed IS NOT NULL ORDER BY number"
+            "SELECT key, channel, sealed, at FROM delivery WHERE sealed IS NOT NULL ORDER BY number"
         )
         return [Delivery(*row) for row in rows]
 
@@ -109,10 +114,10 @@ class Mailbox:
         await self._write("DELETE FROM outbox WHERE number = ?", number)
 
     async def sweep(self, now: float) -> None:
-        """Forget what nobody delivers again."""
-        await self._write(
-            "DELETE FROM delivery WHERE sealed IS NULL AND at < ?", now - REPEATS_SECONDS
-        )
+        """Forget what nobody delivers again, and what waits for a channel that is off."""
+        await self._write("DELETE FROM delivery WHERE at < ?", now - REPEATS_SECONDS)
+        await self._write("UPDATE delivery SET sealed = NULL WHERE at < ?", now - WAITS_SECONDS)
+        await self._write("DELETE FROM outbox WHERE at < ?", now - WAITS_SECONDS)
 
     async def _write(self, query: str, value: Any) -> None:
         async with self._store.transaction() as database:

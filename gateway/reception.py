@@ -7,7 +7,7 @@ import logging
 from collections import OrderedDict, deque
 from dataclasses import asdict
 
-from gateway.channels.contract import Arrival, Call, Channel, Messaging, Reply
+from gateway.channels.contract import STALE_SECONDS, Arrival, Call, Channel, Messaging, Reply
 from gateway.clock import Clock
 from gateway.conversations import Conversations, fixed
 from gateway.keys import Keys, Unreadable
@@ -58,7 +58,8 @@ class Reception:
         self._opened = True
         for delivery in waiting:
             channel = self._outbox.channels.get(delivery.channel)
-            if channel is None or delivery.key in self._known:
+            stale = self._clock.now() - delivery.at > STALE_SECONDS
+            if channel is None or stale or delivery.key in self._known:
                 continue
             try:
                 arrival = Arrival(**self._keys.unseal(delivery.sealed))

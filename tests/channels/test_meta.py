@@ -2,9 +2,9 @@
 
 import httpx
 import pytest
+from conversing import ANSWER
 from meta_platforms import MessengerPlatform, WhatsAppPlatform, signed
 from talking import response
-from test_channels import ANSWER
 
 from gateway.channels.contract import Envelope
 

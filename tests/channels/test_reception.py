@@ -1,5 +1,6 @@
 """Every message gets one turn and one reply, whatever repeats, restarts or is down."""
 
+import asyncio
 import json
 import random
 
@@ -118,6 +119,47 @@ async def test_what_was_taken_in_before_a_crash_is_answered_after_it(wire, platf
     third = await wire(Toy({}, ""), platform)
     await third.idle()
     assert [each["text"] for each in platform.got] == texts
+
+
+async def test_nothing_is_lost_when_the_gateway_is_killed_again_and_again(wire, platform):
+    chance = random.Random(3)
+    messages = [says(n, sender=f"s{n % 9}", text=f"t{n}") for n in range(150)]
+    waiting, in_flight = list(messages), 0
+    while True:
+        gateway = await wire(Toy({}, ""), platform, counted=True)
+        for each in waiting[:20]:
+            await gateway.deliver(sent(each))
+        waiting = waiting[20:]
+        if not waiting:
+            break
+        for _ in range(chance.randrange(40)):
+            await asyncio.sleep(0)
+        await gateway.killed()
+        in_flight += 9  # one call of each conversation may have been taken and not noted
+    await gateway.idle()
+    heard = [each["text"] for each in platform.got]
+    assert set(heard) == {f"Heard {each['text']}." for each in messages}
+    assert len(heard) - len(set(heard)) <= in_flight
+
+
+async def test_what_waited_too_long_is_not_answered_any_more(wire, platform):
+    first = await wire(Toy({}, ""), platform, counted=True)
+    await first.deliver(sent(says(1)))
+    await first.killed()
+    async with first.store.transaction() as database:
+        await database.execute("UPDATE delivery SET at = at - 90000")
+    second = await wire(Toy({}, ""), platform, counted=True)
+    await second.idle()
+    assert platform.got == []
+
+
+async def test_the_sweep_forgets_in_time(gateway, platform):
+    await gateway.deliver(sent(says(1)))
+    await gateway.idle()
+    day = 24 * 3600
+    for days, left in ((29, 1), (31, 0)):
+        await gateway.mailbox.sweep(gateway.clock.now() + days * day)
+        assert len(await gateway.store.rows("SELECT * FROM delivery")) == left
 
 
 async def test_no_reply_is_lost_or_doubled_while_the_platform_is_down_for_a_minute(

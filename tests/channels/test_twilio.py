@@ -1,8 +1,8 @@
 """What only Twilio has: forms, opt-out words, digits for buttons."""
 
 import pytest
+from conversing import ANSWER, QUESTION
 from talking import response
-from test_channels import ANSWER, QUESTION
 from twilio.request_validator import RequestValidator
 from twilio_platform import TOKEN, TwilioPlatform, TwilioWhatsAppPlatform
 

@@ -1,8 +1,8 @@
 """A whole conversation on every messaging channel, with the trained model behind it."""
 
 import pytest
+from conversing import PLATFORMS, body, presses, says
 from talking import SECRET, Talk, response
-from test_channels import PLATFORMS, body, presses, says
 
 from gateway.rasa import Rasa
 from gateway.render.bubbles import bubbles

@@ -72,6 +72,13 @@ class Wiring:
         await self.reception.close()
         await self.store.close()
 
+    async def killed(self):
+        """As the end of the process: nothing is finished or written down any more."""
+        tasks = [*self.reception._tasks.values(), *self.outbox._tasks.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     async def deliver(self, envelope):
         """What the platform's request is answered with: a status."""
         try:
