@@ -31,6 +31,8 @@ KEPT_SECONDS = 24 * 3600
 
 CALL_SECONDS = 15.0
 AT_ONCE = 32
+"""Calls to one platform side by side."""
+
 CLOSING_SECONDS = 5.0
 
 
@@ -66,7 +68,8 @@ class Outbox:
         self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._unremoved: set[int] = set()
         self._free_at: dict[str, float] = {}
-        self._calling = asyncio.Semaphore(AT_ONCE)
+        # Each its own: a platform that hangs must not hold up the others.
+        self._calling = {name: asyncio.Semaphore(AT_ONCE) for name in self.channels}
         self._closing = asyncio.Event()
 
     async def open(self) -> None:
@@ -141,7 +144,7 @@ class Outbox:
         return False
 
     async def _call(self, channel: Messaging, call: Call) -> None:
-        async with self._calling:
+        async with self._calling[channel.name]:
             try:
                 response = await self._client.send(channel.request(call))
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:

@@ -37,6 +37,7 @@ class Platform:
         self.problems: list[str] = []
         self.answers: list[httpx.Response] = []
         self.down = lambda: False
+        self.slow = 0
         self.numbers = itertools.count(1)
 
     @property
@@ -48,7 +49,10 @@ class Platform:
         if self.down():
             raise httpx.ConnectError("down")
         if self.answers:
-            return self.answers.pop(0)
+            answer = self.answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
         try:
             return self.take(request)
         except (AssertionError, KeyError, ValueError, TypeError) as problem:

@@ -1,5 +1,6 @@
 """What holds on every messaging channel. Each is driven through the stand-in of its platform."""
 
+import asyncio
 import random
 
 import httpx
@@ -152,6 +153,23 @@ async def test_a_reply_is_sent_again_when_the_platform_has_trouble(gateway, stat
     gateway.platform.answers = [httpx.Response(status, json={})] * 3
     seen = await says(gateway, "what helps")
     assert len(seen) == 2
+
+
+@pytest.mark.parametrize("trouble", [httpx.ReadTimeout, httpx.RemoteProtocolError])
+async def test_a_reply_whose_receipt_did_not_come_is_sent_again(gateway, trouble):
+    gateway.platform.answers = [trouble("canary")]
+    assert len(await says(gateway, "what helps")) == 2
+
+
+async def test_it_acknowledges_at_once_however_slow_rasa_and_the_platform_are(gateway):
+    await says(gateway, "hello")
+    gateway.platform.slow, gateway.rasa.seconds = 200, 0.3
+    before = len(gateway.platform.shown)
+    envelope = gateway.platform.says("what helps")
+    await asyncio.wait_for(gateway.deliver(envelope), timeout=5.0)
+    assert gateway.rasa.asked[-1]["text"] != "what helps" and len(gateway.platform.shown) == before
+    await gateway.idle()
+    assert len(gateway.platform.shown) == before + 1
 
 
 async def test_a_platform_that_refuses_for_good_is_noted_without_names(gateway, caplog):

@@ -17,8 +17,9 @@ from gateway.channels.contract import (
     Refused,
     json_of,
 )
+from gateway.keys import Keys, Unreadable
 from gateway.render.bubbles import bubbles
-from gateway.store import StoreFailed
+from gateway.store import Store, StoreFailed
 
 
 class Toy(Messaging):
@@ -62,6 +63,10 @@ def sent(*arrivals, secret="right"):
 
 def says(number, sender="s1", text="hello"):
     return {"id": f"m{number}", "sender": sender, "to": {"to": sender}, "text": text}
+
+
+async def away(store):
+    raise StoreFailed("away")
 
 
 @pytest.fixture
@@ -196,15 +201,48 @@ async def test_what_a_platform_will_never_take_does_not_hold_up_the_next(gateway
 async def test_a_red_flag_is_answered_without_the_database(wire, platform, monkeypatch):
     gateway = await wire(Toy({}, ""), platform)
 
-    async def away():
-        raise StoreFailed("away")
-
-    monkeypatch.setattr(gateway.store, "_connected", away)
+    monkeypatch.setattr(Store, "_connected", away)
     for _ in range(3):
         assert await gateway.deliver(sent(says(1, text="I have chest pain"))) == 200
     await gateway.idle()
     texts = [each["text"] for each in platform.got]
     assert texts.count(response("utter_call_now").replace("**", "")) == 1
+
+
+async def test_what_waits_is_answered_once_the_database_is_back(wire, platform, monkeypatch):
+    first = await wire(Toy({}, ""), platform, counted=True)
+    await first.deliver(sent(says(1)))
+    await first.killed()
+    open_store = Store._connected
+    monkeypatch.setattr(Store, "_connected", away)
+    second = await wire(Toy({}, ""), platform, counted=True)
+    tidying = asyncio.create_task(second.reception.tidy_forever())
+    await second.clock.sleep(10)
+    assert platform.got == []
+    await second.deliver(sent(says(2, text="without it")))
+    await second.idle()
+    monkeypatch.setattr(Store, "_connected", open_store)
+    await second.clock.sleep(10)
+    await second.idle()
+    tidying.cancel()
+    assert [each["text"] for each in platform.got] == ["Heard without it.", "Heard hello."]
+    assert await second.store.rows("SELECT * FROM delivery WHERE sealed IS NOT NULL") == []
+
+
+def test_hashes_and_seals_are_the_installation_s_own():
+    keys, others = Keys("a" * 32), Keys("b" * 32)
+    assert keys.digest("conversation", "toy", "x") == keys.digest("conversation", "toy", "x")
+    hashes = {
+        keys.digest("conversation", "toy", "x"),
+        keys.digest("conversation", "toyx", ""),
+        keys.digest("delivery", "toy", "x"),
+        others.digest("conversation", "toy", "x"),
+    }
+    assert len(hashes) == 4
+    assert keys.unseal(keys.seal({"a": ["é"]})) == {"a": ["é"]}
+    for sealed in (others.seal(1), b"", keys.seal(1)[:-1]):
+        with pytest.raises(Unreadable):
+            keys.unseal(sealed)
 
 
 async def test_nothing_of_a_person_can_be_read_in_the_database(wire, platform, tmp_path):

@@ -1,6 +1,7 @@
 """A gateway put together for one channel, with a clock that runs fast and a Rasa of the test's."""
 
 import asyncio
+from contextlib import suppress
 
 import httpx
 from talking import SECRET, FakeRasa
@@ -13,7 +14,7 @@ from gateway.mailbox import Mailbox
 from gateway.memory import Memory
 from gateway.outbox import Outbox
 from gateway.reception import Reception
-from gateway.store import Store
+from gateway.store import Store, StoreFailed
 from gateway.turn import Turns
 
 
@@ -52,7 +53,7 @@ class Wiring:
         self.clock = FastClock()
         keys = Keys(SECRET)
         self.mailbox = Mailbox(self.store)
-        transport = httpx.MockTransport(platform.handle)
+        transport = httpx.MockTransport(self._call)
         self.outbox = Outbox(self.mailbox, keys, self.clock, [channel], transport)
         turns = Turns(self.memory, self.rasa, SECRET)
         kind = Counted if counted else Conversations
@@ -62,11 +63,18 @@ class Wiring:
             self.conversations, self.mailbox, self.outbox, keys, self.clock, limited=False
         )
 
+    async def _call(self, request):
+        seconds = getattr(self.platform, "slow", 0)
+        if seconds:
+            await self.clock.sleep(seconds)
+        return self.platform.handle(request)
+
     async def open(self):
-        await self.store.open()
-        # No test here cuts the power, and the disk is the slowest part of it.
-        await self.store.rows("PRAGMA synchronous=OFF")
-        await self.reception.open()
+        with suppress(StoreFailed):
+            await self.store.open()
+            # No test here cuts the power, and the disk is the slowest part of it.
+            await self.store.rows("PRAGMA synchronous=OFF")
+            await self.reception.open()
 
     async def close(self):
         await self.reception.close()
