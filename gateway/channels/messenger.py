@@ -83,11 +83,7 @@ class Messenger(Messaging):
         shown = bubbles(reply)
         choices = tuple(choice for bubble in shown for choice in bubble.choices)
         titles, whole = labels(choices, BUTTON)
-        texts = [
-            part.text
-            for bubble in shown
-            for part in parts(Bubble(bubble.text, whole=bubble.whole), TEXT)
-        ]
+        texts = [part.text for bubble in shown for part in parts(Bubble(bubble.text), TEXT)]
         if not whole:
             texts += [part.text for part in parts(Bubble(listed(choices)), TEXT)]
         messages: list[dict[str, Any]] = [{"text": text} for text in texts]

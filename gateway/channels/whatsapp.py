@@ -98,8 +98,7 @@ class WhatsApp(Messaging):
                 calls.append(self._send(to, _interactive(bubble.text, waiting.pop(0))))
             else:
                 calls += [
-                    self._send(to, _text(part.text))
-                    for part in parts(Bubble(bubble.text, whole=bubble.whole), TEXT)
+                    self._send(to, _text(part.text)) for part in parts(Bubble(bubble.text), TEXT)
                 ]
             calls += [self._send(to, _interactive(words()["choose"], group)) for group in waiting]
         return calls

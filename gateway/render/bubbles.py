@@ -23,8 +23,6 @@ class Bubble:
 
     text: str
     choices: tuple[Choice, ...] = ()
-    whole: bool = False
-    """A red-flag text: it must not be cut."""
 
 
 def bubbles(reply: list[dict[str, Any]]) -> list[Bubble]:
@@ -37,7 +35,7 @@ def bubbles(reply: list[dict[str, Any]]) -> list[Bubble]:
             if button["value"] and button["value"] not in seen:
                 seen.add(button["value"])
                 choices.append(Choice(button["title"], button["value"]))
-        made.append(Bubble(_text(message), tuple(choices), message["kind"] == "safety"))
+        made.append(Bubble(_text(message), tuple(choices)))
     return [bubble for bubble in reversed(made) if bubble.text]
 
 
@@ -51,8 +49,8 @@ def parts(bubble: Bubble, most: int) -> list[Bubble]:
     """`bubble` in texts of at most `most` units; the buttons are under the last one."""
     *before, last = split(bubble.text, most)
     return [
-        *(Bubble(text, whole=bubble.whole) for text in before),
-        Bubble(last, bubble.choices, bubble.whole),
+        *(Bubble(text) for text in before),
+        Bubble(last, bubble.choices),
     ]
 
 
