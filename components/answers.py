@@ -202,7 +202,7 @@ def _reply(
     metadata: dict[str, Any],
     topic: str | None,
 ) -> Reply:
-    kept = ("sources", "checked", "reviewed_by", "urgency", "section")
+    kept = ("sources", "checked", "reviewed_by", "urgency", "section", "begins")
     about = {key: metadata[key] for key in kept if key in metadata}
     return {
         "text": text,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from red_flags import Diary, Entry, Findings
+from red_flags.progress import Interview
 
 
 @dataclass
@@ -23,6 +24,12 @@ class State:
     choices: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Buttons offered so far: opaque value → `{"title", "choice"}`."""
 
+    interview: Interview | None = None
+    """The questions "Should I see a doctor?", also when they wait or are over."""
+    open: str | None = None
+    """What the last message asked: interview, resume, offer or erase."""
+    offered: bool = False
+    """The interview has been offered; it is not offered again."""
     diary: Diary = ()
     """What was said and flagged, for the summary."""
 
@@ -47,6 +54,9 @@ class State:
             region=self.region or stored.region,
             turns=stored.turns + self.turns,
             choices={**stored.choices, **self.choices},
+            interview=self.interview or stored.interview,
+            open=self.open,
+            offered=self.offered or stored.offered,
             diary=stored.diary + self.diary,
         )
 
@@ -55,6 +65,7 @@ class State:
         return {
             **self.__dict__,
             "findings": self.findings.to_json(),
+            "interview": self.interview.to_json() if self.interview else None,
             "diary": [entry.to_json() for entry in self.diary],
         }
 
@@ -63,4 +74,6 @@ class State:
         """The state that :meth:`to_json` wrote."""
         findings = Findings.from_json(data["findings"])
         diary = tuple(map(Entry.from_json, data.get("diary", ())))
-        return cls(**{**data, "findings": findings, "diary": diary})
+        told = data.get("interview")
+        interview = Interview.from_json(told) if told else None
+        return cls(**{**data, "findings": findings, "interview": interview, "diary": diary})
