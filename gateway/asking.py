@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gateway import safety
+from gateway import again, safety
 from gateway.commands import Command, command
 from gateway.message import Button, Message, from_response, topic_button
 from gateway.state import State
 from gateway.texts import responses, title
-from red_flags import Assessment, Findings, Sign, Tier, concluded
+from red_flags import Assessment, Findings, Sign, Tier, concluded, modifier
 from red_flags import interview as interviews
 from red_flags.interview import Answered, Interview
 from red_flags.knowledge import rules
+from red_flags.lapse import Lapse, lapsed
+from red_flags.memory import SILENCE
 from red_flags.questionnaire import query
 from red_flags.reading import IN_OWN_WORDS, meant
 from red_flags.record import SELF
@@ -28,7 +30,6 @@ DOCTOR_TOPICS = frozenset({"see_doctor", "dangerous"})
 MOST_WORDS = 6
 """A longer message is not a mere yes or no."""
 
-YES_NO = ("yes", "no", "unsure")
 CONTROLS = ("skip", "back", "why", "halt")
 MEDICAL = "medical"
 
@@ -44,6 +45,8 @@ class Reading:
     """Rasa is asked too."""
     begins: bool = False
     """The interview begins after the answer."""
+    choice: dict[str, Any] | None = None
+    """What Rasa is asked, in the place of what was said."""
     kept: bool = False
     """The diary has it already."""
 
@@ -58,6 +61,13 @@ class Asking:
         self._before = state.open
 
     # What came in
+
+    def wake(self, now: float) -> None:
+        """After a day of silence acute signs are asked about again, and no old question is open."""
+        last = self.state.findings.last_at
+        if last and now - last > SILENCE:
+            self.state.interview, self.state.open, self._before = None, None, None
+            self.state.lapses, self.state.offered = lapsed(self.state.findings, now), False
 
     def typed(self, said: str, assessment: Assessment) -> Reading | None:
         """What `said` is to the open question; None when it is about something else.
@@ -76,6 +86,8 @@ class Asking:
             return Reading(assessment, rasa=True, begins=True)
         if self._waiting and wish == "resume":
             return self._ask(assessment)
+        if self._before in ("still_so", "ask_first"):
+            return self._short(said, assessment)
         if self._before in ("offer", "resume"):
             return self._agreed(said, wish, assessment)
         if self._before != "interview" or self.state.interview is None:
@@ -87,9 +99,7 @@ class Asking:
 
     def _agreed(self, said: str, wish: Command | None, assessment: Assessment) -> Reading | None:
         """A yes or no to "shall I ask?" and "shall we go on?"."""
-        words = words_of(said)
-        short = len(words.words) <= MOST_WORDS and not said.rstrip().endswith("?")
-        yes = reply(words) if short else None
+        yes = _yes_or_no(said)
         if self._before == "offer":
             if yes == "yes":
                 return self._begin(assessment)
@@ -97,6 +107,38 @@ class Asking:
         if yes == "yes" and self._waiting:
             return self._ask(assessment)
         return self._stopped(assessment, "stopped") if yes == "no" or wish == "stop" else None
+
+    def _short(self, said: str, assessment: Assessment) -> Reading | None:
+        """A yes, no or not sure to "is it still so?" and to what is asked before a part."""
+        value = _yes_or_no(said)
+        if value is None:
+            return None
+        if self._before == "ask_first":
+            return self._before_part(value, self.state.before_part, said, assessment)
+        return self._still_so(value, self.state.lapses[0], said, assessment)
+
+    def _still_so(self, value: str, lapse: Lapse, said: str, assessment: Assessment) -> Reading:
+        question = lapse.question()
+        findings, signs = again.reply_to_lapse(self.state, assessment.findings, value, lapse)
+        after = _anew(assessment, findings, signs if value == "yes" else ())
+        self._keep(said, signs, after, question)
+        thanks = [from_response("utter_interview_noted")] if not after.news else []
+        more = [] if _alarmed(after) else again.still_so(self.state, ())
+        return Reading(after, [*thanks, *more], kept=True)
+
+    def _before_part(
+        self, value: str, part: dict[str, str], said: str, assessment: Assessment
+    ) -> Reading:
+        known = modifier(part["modifier"])
+        findings, signs, free, messages = again.reply_before_part(
+            self.state, assessment.findings, value, part
+        )
+        after = _anew(assessment, findings, ())
+        self._keep(said, signs, after, known.ask.text if known and known.ask else "")
+        choice = {"intent": f"faq/{part['topic']}"} if free else None
+        # Else the answer, given just before, would be said in short only.
+        self.state.just_said = None if free else self.state.just_said
+        return Reading(after, messages, rasa=free, choice=choice, kept=True)
 
     def close(self) -> None:
         """No questions any more: somebody has seen to it, it was a misunderstanding, or it is old."""
@@ -112,12 +154,26 @@ class Asking:
                 return self._declined(assessment)
             case "resume":
                 return self._ask(assessment) if self._waiting else self._begin(assessment)
+            case "still_so":
+                return self._late_lapse(choice, assessment)
+            case "ask_first":
+                part = {key: choice[key] for key in ("modifier", "key", "topic")}
+                pressed = title(f"utter_{choice['value']}_button")
+                return self._before_part(choice["value"], part, pressed, assessment)
             case "control" if self._waiting:
                 name: Command = "stop" if choice["what"] == "halt" else choice["what"]
                 return self._command(name, assessment)
             case "control":
                 return Reading(assessment, [from_response("utter_button_expired")])
         return self._button(choice, assessment)
+
+    def _late_lapse(self, choice: dict[str, Any], assessment: Assessment) -> Reading:
+        place = (choice["words"], choice["person"])
+        lapse = next((x for x in self.state.lapses if (x.words, x.person) == place), None)
+        if lapse is None:
+            return Reading(assessment, [from_response("utter_button_expired")])
+        pressed = title(f"utter_{choice['value']}_button")
+        return self._still_so(choice["value"], lapse, pressed, assessment)
 
     @property
     def _waiting(self) -> bool:
@@ -277,7 +333,7 @@ class Asking:
         if shown is None:
             return []
         self.state.open, self._asked = "interview", True
-        pairs = shown.choices or [(title(f"utter_{value}_button"), value) for value in YES_NO]
+        pairs = shown.choices or [(title(f"utter_{value}_button"), value) for value in again.YES_NO]
         place = {"query": shown.query, "mode": shown.mode, "item": shown.item}
         answers = [
             Button(name, {"do": "answer", **place, "value": value, "title": name})
@@ -313,15 +369,21 @@ class Asking:
             if self.state.interview:
                 self.state.interview = replace(self.state.interview, over=True)
             return self._erasing(said)
-        if self._asked or (reading and not reading.begins):
+        if self._asked or (reading and not (reading.rasa or reading.kept)):
             return []
-        if assessment.news and assessment.news[0].tier is Tier.URGENT:
-            return self._after_urgent(assessment)
+        if self._must_ask(assessment):
+            return self._after_flag(assessment)
+        if reading and reading.kept and not reading.rasa:
+            return []
         if begins or (reading and reading.begins):
             return self._begin(assessment, consent=not begins).messages
         self.state.open = None
-        if self._erasing(said):
-            return []
+        self._erasing(said)
+        asked = again.still_so(self.state, assessment.heard) or again.before_parts(
+            self.state, assessment, said
+        )
+        if asked or self.state.open:
+            return asked
         if self._before == "interview" and self._waiting:
             self.state.open = "resume"
             return [from_response("utter_interview_paused", None, _go_on(stop=True))]
@@ -334,7 +396,12 @@ class Asking:
             self.state.open = "erase"
         return []
 
-    def _after_urgent(self, assessment: Assessment) -> list[Message]:
+    def _must_ask(self, assessment: Assessment) -> bool:
+        """Whether a new flag is urgent, or its rule says what to ask first."""
+        news = assessment.news[:1]
+        return any(f.tier is Tier.URGENT or rules().flags[f.flag].ask_first for f in news)
+
+    def _after_flag(self, assessment: Assessment) -> list[Message]:
         first = assessment.news[0]
         self.state.open = None
         if rules().flags[first.flag].pathway != MEDICAL:
@@ -365,6 +432,12 @@ class Asking:
             Button(title("utter_decline_button"), {"do": "decline"}),
         )
         return [from_response("utter_interview_offer", None, buttons)]
+
+
+def _yes_or_no(said: str) -> str | None:
+    words = words_of(said)
+    short = len(words.words) <= MOST_WORDS and not said.rstrip().endswith("?")
+    return reply(words) if short else None
 
 
 def _alarmed(assessment: Assessment) -> bool:

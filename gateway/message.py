@@ -32,6 +32,8 @@ class Message:
     buttons: tuple[Button, ...] = field(default=())
     begins: str | None = None
     """What Rasa says that the person asked for: the interview."""
+    asks: tuple[str, ...] = ()
+    """Modifiers that left out parts until their question is answered."""
 
     def to_json(self, identifier: str, values: list[str]) -> dict[str, Any]:
         """The API's Message; `values` are the buttons' opaque values, in order."""
@@ -109,6 +111,7 @@ def from_rasa(raw: dict[str, Any]) -> Message:
         reviewed_by=metadata.get("reviewed_by"),
         buttons=buttons,
         begins=metadata.get("begins"),
+        asks=tuple(metadata.get("asks") or ()),
     )
 
 

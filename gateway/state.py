@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from red_flags import Diary, Entry, Findings
+from red_flags.lapse import Lapse
 from red_flags.progress import Interview
 
 
@@ -27,9 +28,15 @@ class State:
     interview: Interview | None = None
     """The questions "Should I see a doctor?", also when they wait or are over."""
     open: str | None = None
-    """What the last message asked: interview, resume, offer or erase."""
+    """What the last message asked: interview, resume, offer, erase, ask_first or still_so."""
     offered: bool = False
     """The interview has been offered; it is not offered again."""
+    answered: dict[str, str] = field(default_factory=dict)
+    """Answers to what `ask_first` asks, by `red_flags.ask_key`; `asked` where none came yet."""
+    before_part: dict[str, str] = field(default_factory=dict)
+    """The open one of these questions: its modifier, key and topic."""
+    lapses: tuple[Lapse, ...] = ()
+    """What was said before a silence and is to be asked about again, the open one first."""
     diary: Diary = ()
     """What was said and flagged, for the summary."""
 
@@ -57,6 +64,9 @@ class State:
             interview=self.interview or stored.interview,
             open=self.open,
             offered=self.offered or stored.offered,
+            answered={**stored.answered, **self.answered},
+            before_part=self.before_part,
+            lapses=self.lapses,
             diary=stored.diary + self.diary,
         )
 
@@ -66,6 +76,7 @@ class State:
             **self.__dict__,
             "findings": self.findings.to_json(),
             "interview": self.interview.to_json() if self.interview else None,
+            "lapses": [lapse.to_json() for lapse in self.lapses],
             "diary": [entry.to_json() for entry in self.diary],
         }
 
@@ -76,4 +87,10 @@ class State:
         diary = tuple(map(Entry.from_json, data.get("diary", ())))
         told = data.get("interview")
         interview = Interview.from_json(told) if told else None
-        return cls(**{**data, "findings": findings, "interview": interview, "diary": diary})
+        read = {
+            "findings": findings,
+            "interview": interview,
+            "lapses": tuple(map(Lapse.from_json, data.get("lapses", ()))),
+            "diary": diary,
+        }
+        return cls(**{**data, **read})

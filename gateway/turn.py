@@ -118,6 +118,8 @@ class Turns:
         if pressed and pressed["choice"].get("do") in ACTS:
             return await self._act(work, pressed)
         known = state.findings
+        asking = Asking(state, work.incoming.family == "voice")
+        asking.wake(time.time())
         if pressed:
             said, choice = pressed["title"], pressed["choice"]
             assessment = assess("", known, now=time.time())
@@ -130,7 +132,6 @@ class Turns:
         place = None if choice else said_region(said)
         state.region = place[0] if place else state.region
         expired = bool(work.incoming.choice and not pressed)
-        asking = Asking(state, work.incoming.family == "voice")
         reading = self._read(asking, said, choice, expired, assessment)
         assessment = reading.assessment if reading else assessment
         if not (reading and reading.kept):
@@ -141,7 +142,8 @@ class Turns:
         if expired:
             self._say(work, from_response("utter_button_expired", state.region))
         elif reading is None or reading.rasa:
-            quiet = reading is not None
+            choice = reading.choice if reading and reading.choice else choice
+            quiet = bool(reading and reading.begins)
             begins = await self._ask(work, said, choice, assessment, quiet)
         for message in safety.missing(assessment, state.region, work.said):
             self._say(work, message)
@@ -219,6 +221,7 @@ class Turns:
             "just_said": state.just_said,
             "region": state.region,
             "choice": choice or {},
+            "answered": state.answered,
         }
         # Rasa keeps no memory of the gateway's turns, so each has an id of its own there.
         once = secrets.token_urlsafe(16)

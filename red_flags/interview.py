@@ -6,7 +6,6 @@ storage. What was said already is not asked again; no answer takes back what was
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from red_flags.answers import Answered, given_to, moved, said, undone
@@ -35,21 +34,14 @@ class Prompt:
 
 
 def begin(
-    findings: Findings,
-    person: str | None = None,
-    *,
-    spoken: bool = False,
-    first: Iterable[str] = (),
+    findings: Findings, person: str | None = None, *, spoken: bool = False
 ) -> Interview | None:
-    """A new interview with its first question open; None when nothing is left to ask.
-
-    `first` are questions that come before those of the route.
-    """
+    """A new interview with its first question open; None when nothing is left to ask."""
     person = findings.person if person is None else person
     person = SELF if person == NOBODY else person
     present = having(findings, person, "present")
     route = next(name for name, known, _ in form().routes if not known or known & present)
-    started = _advanced(Interview(route, person, first=tuple(first)), findings, spoken)
+    started = _advanced(Interview(route, person), findings, spoken)
     return None if started.over else started
 
 

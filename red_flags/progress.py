@@ -41,8 +41,6 @@ class Interview:
     """Whether the open question has been put in other words."""
     pending: str | None = None
     """The drill-down to ask when the open question is done."""
-    first: tuple[str, ...] = ()
-    """Questions that come before those of the route."""
     over: bool = False
 
     def to_json(self) -> dict[str, Any]:
@@ -65,7 +63,7 @@ class Interview:
             )
             for step in data["steps"]
         )
-        return cls(**{**data, "steps": steps, "first": tuple(data["first"])})
+        return cls(**{**data, "steps": steps})
 
 
 def has(sign: Sign, *statuses: str) -> bool:

@@ -47,7 +47,6 @@ def _order(interview: Interview, findings: Findings) -> Iterator[str]:
         }
         yield from (name for name in form().queries if name in names)
         return
-    yield from interview.first
     for step in interview.steps:
         follows = query(step.query).next
         # "On yes": a question whose answer found something leads to another one.

@@ -113,7 +113,7 @@ async def test_what_is_not_urgent_is_told_once_at_the_end(talk, illness):
 
 
 async def test_a_child_has_a_shorter_interview(talk):
-    reply, asked = await answer_all(talk, await talk.say(BEGIN), q2_who="Child 2 to 15")
+    _, asked = await answer_all(talk, await talk.say(BEGIN), q2_who="Child 2 to 15")
     assert asked == ["q1_emergency", "q2_who", "q3_limb_signs", "q4_nerves"]
 
 
@@ -244,7 +244,7 @@ async def test_not_sure_about_nerves_means_a_visit_soon(talk, illness):
 
 async def test_what_was_said_already_is_not_asked_again(talk):
     await talk.say("my legs cramp at night, no chest pain, no breathing trouble")
-    reply, asked = await answer_all(talk, await talk.say(BEGIN))
+    _, asked = await answer_all(talk, await talk.say(BEGIN))
     assert "q2_who" not in asked
 
 
