@@ -50,6 +50,12 @@ def still_so(state: State, heard: Iterable[Sign]) -> list[Message]:
     ]
 
 
+def passed_over(state: State) -> None:
+    """The open question got no answer: it is put once more, and then left."""
+    first, *rest = state.lapses
+    state.lapses = (*(() if first.repeated else (replace(first, repeated=True),)), *rest)
+
+
 def reply_to_lapse(
     state: State, findings: Findings, value: str, lapse: Lapse
 ) -> tuple[Findings, tuple[Sign, ...]]:

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway import safety
-from gateway.asking import Asking, Reading
+from gateway.asking import Asking
 from gateway.commands import command
+from gateway.interviewing import Reading
 from gateway.memory import Memory
 from gateway.message import Message, from_rasa, from_response
 from gateway.rasa import Rasa, RasaSilent

@@ -225,4 +225,3 @@ async def test_the_answer_is_in_the_summary_with_its_question(talk, asked):
     await talk.say("yes")
     text = last(await talk.say("make me a summary for my doctor"))
     assert f"asked “{modifier(FLUID).ask.text}”, you said “yes”" in text
-
