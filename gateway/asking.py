@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from gateway import again
+from gateway import again, safety
 from gateway.commands import Command, command
 from gateway.interviewing import Interviewing, Reading, go_on
 from gateway.message import Button, Message, from_response
@@ -58,9 +58,14 @@ class Asking:
         words = words_of(said)
         if seen(words) or misunderstood(words):
             self.close()
+        wish = command(said)
+        if assessment.tier >= Tier.URGENT and not (assessment.news or assessment.failed):
+            standing = self._standing(said, wish, assessment)
+            if standing:
+                return standing
         if alarmed(assessment):
             return None
-        wish = command(said)
+        wish = None if wish == "what_now" else wish
         if wish == "begin":
             return self._interview.begin(assessment)
         if wish == "see_doctor":
@@ -74,6 +79,18 @@ class Asking:
                 return self._interview.reply(said, assessment)
         return self._short(said, wish, assessment)
 
+    def _standing(self, said: str, wish: Command | None, assessment: Assessment) -> Reading | None:
+        """What is due to who asks what to do, or only says yes or no, while an alarm stands."""
+        emergency = assessment.tier is Tier.EMERGENCY
+        if wish == "what_now" or (emergency and wish == "why"):
+            why = safety.standing(assessment, self.state.region)[1:]
+            if self._before == "interview" and self._interview.waiting:
+                return self._interview.ask(assessment, *why)
+            return Reading(assessment, why)
+        # Else small talk would ask what else they would like to know.
+        nothing_open = self._before is None and _yes_or_no(said)
+        return Reading(assessment, []) if emergency and nothing_open else None
+
     def _short(self, said: str, wish: Command | None, assessment: Assessment) -> Reading | None:
         """A yes, no or not sure to one of the short questions."""
         value = _yes_or_no(said)
@@ -85,6 +102,8 @@ class Asking:
             case "resume" if value == "no" or wish in ("stop", "pause"):
                 how = "waiting" if wish == "pause" else "stopped"
                 return self._interview.stopped(assessment, how)
+            case "resume" if self._interview.waiting:
+                return self._interview.volunteered(said, assessment)
             case "still_so" if value and self.state.lapses:
                 return self._still_so(value, self.state.lapses[0], said, assessment)
             case "ask_first" if value:

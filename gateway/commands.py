@@ -11,7 +11,17 @@ from typing import Literal
 from red_flags.text import words_of
 
 Command = Literal[
-    "summary", "see_doctor", "begin", "resume", "why", "back", "skip", "stop", "pause", "repeat"
+    "summary",
+    "see_doctor",
+    "begin",
+    "resume",
+    "why",
+    "back",
+    "skip",
+    "stop",
+    "pause",
+    "repeat",
+    "what_now",
 ]
 
 _PLEASE = re.compile(
@@ -66,6 +76,7 @@ PATTERNS: dict[Command, re.Pattern[str]] = {
         r"why|why (?:do|are|would) you (?:ask|asking|need|want)(?: to know)?(?: (?:that|this|me that|me this))?"
         r"|why (?:that|this|ask)|(?:whats|what is) (?:that|this|it) for"
         r"|why (?:does|is) (?:that|this|it) (?:matter|important)|whats that got to do with it"
+        r"|what (?:do you|does (?:that|it)) mean|i (?:dont|do not) (?:understand|get it)"
     ),
     "back": re.compile(
         r"(?:go |one |step |take me )?back|(?:go (?:back )?to )?(?:the )?(?:previous|last)(?: question| one)?"
@@ -85,6 +96,13 @@ PATTERNS: dict[Command, re.Pattern[str]] = {
         r"pause|wait|hold on|hang on|(?:wait |just )?(?:a|1) (?:moment|minute|sec|second)|later|not now|brb"
         r"|give me (?:a|1) (?:minute|moment|second|sec)|(?:can we |lets )?do (?:this|it) later"
         r"|wait a (?:moment|minute)"
+    ),
+    "what_now": re.compile(
+        r"(?:but |so )?what (?:now|next|do i do|(?:should|can|must|shall) (?:i|we) do)"
+        r"(?: now| next| about (?:it|this|that))?|now what|help(?: me)?"
+        r"|is (?:it|this|that) (?:really )?(?:serious|bad|dangerous|urgent)"
+        r"|how (?:serious|bad) is (?:it|this|that)"
+        r"|why do you (?:say|think) (?:that|this|so)"
     ),
     "repeat": re.compile(
         r"repeat(?: (?:it|that|the question))?|say (?:that|it) again|again|pardon|what|sorry what|what was that"

@@ -20,7 +20,9 @@ from red_flags.knowledge import rules
 from red_flags.questionnaire import query
 from red_flags.reading import IN_OWN_WORDS, meant
 from red_flags.record import SELF
+from red_flags.replies import reply
 from red_flags.summary import noted, renamed, without_turns
+from red_flags.text import words_of
 
 CONTROLS = ("skip", "back", "why", "halt")
 MEDICAL = "medical"
@@ -103,13 +105,20 @@ class Interviewing:
         value = meant(said, self._now, assessment.findings, assessment.heard)
         return self.answer(value, said, assessment) if value else None
 
+    def volunteered(self, said: str, assessment: Assessment) -> Reading | None:
+        """The same while the question waits, when a yes or no answers "shall we go on?"."""
+        value = meant(said, self._now, assessment.findings, assessment.heard)
+        if not value or value in YES_NO:
+            return None
+        return self.answer(value, said, assessment)
+
     def answer(self, value: str, said: str, assessment: Assessment) -> Reading:
         """The answer `value` to the open question, and what follows."""
         if value == IN_OWN_WORDS:
             return self._in_own_words(assessment)
-        made = interviews.answer(
-            self._now, assessment.findings, value, said.strip(), spoken=self._spoken
-        )
+        # A mere yes is quoted as what it said yes to.
+        words = "" if reply(words_of(said)) in YES_NO else said.strip()
+        made = interviews.answer(self._now, assessment.findings, value, words, spoken=self._spoken)
         if made.interview == self._now:
             return self.ask(assessment, from_response("utter_interview_unclear"))
         return self._made(made, said, assessment)
@@ -246,7 +255,7 @@ class Interviewing:
         self.state.open = None
         if rules().flags[first.flag].pathway != MEDICAL:
             return []
-        if self.waiting:
+        if self.waiting and self._now.person == first.person:
             self.state.interview = interviews.rerouted(
                 self._now, assessment.findings, spoken=self._spoken
             )

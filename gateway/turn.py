@@ -12,7 +12,7 @@ import secrets
 import time
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway import safety
@@ -236,6 +236,8 @@ class Turns:
             log.error("rasa_unreadable error=%s", type(error).__name__)
             replies = []
         useful = [each for each in replies if each.text and _wanted(each, assessment)]
+        if assessment.tier is Tier.EMERGENCY:
+            useful = [_without_topics(each) for each in useful]
         for each in useful:
             explained = safety.is_explanation(each)
             self._say(work, safety.with_ways_back(each, assessment) if explained else each)
@@ -279,6 +281,11 @@ class Turns:
 def _summary_of(state: State) -> Message:
     text, speech = summary(state.diary, time.time()), spoken_summary(state.diary)
     return Message(kind="social", text=text, speech=speech)
+
+
+def _without_topics(reply: Message) -> Message:
+    """The message without buttons for answers that are not given now."""
+    return replace(reply, buttons=tuple(each for each in reply.buttons if "do" in each.choice))
 
 
 def _wanted(reply: Message, assessment: Assessment) -> bool:

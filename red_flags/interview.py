@@ -57,9 +57,10 @@ def prompt(interview: Interview, findings: Findings) -> Prompt | None:
             for choice in asked.choices
             if not choice_known(choice, findings, interview.person)
         )
-        text = f"{asked.text} {form().pick_all}" if asked.multiple else asked.text
-        lines = (line.speech for line in asked.items if line.speech != asked.speech)
-        speech = " ".join([asked.speech, *lines])
+        text = _written(asked, choices, findings, interview.person)
+        numbers = _items(asked, findings, interview.person, -1)
+        lines = (asked.items[number].put(interview.person) for number in numbers)
+        speech = " ".join([asked.speech, *(line for line in lines if line != asked.speech)])
     elif mode == "which":
         covers = frozenset(asked.items[item].covers)
         choices = tuple(
@@ -71,10 +72,11 @@ def prompt(interview: Interview, findings: Findings) -> Prompt | None:
     elif mode == "again" and asked.again:
         text, speech = asked.again_text, asked.again.speech
     else:
-        text = speech = asked.items[item].speech
+        text = speech = asked.items[item].put(interview.person)
+        opens = [item] == _items(asked, findings, interview.person, -1)[:1]
         if mode == "confirm":
             text, speech = (form().confirm[key].format(question=text) for key in ("text", "speech"))
-        elif [item] == _items(asked, findings, interview.person, -1)[:1] and asked.speech != speech:
+        elif opens and not interview.steps[-1].turns and asked.speech != speech:
             speech = f"{asked.speech} {speech}"
     return Prompt(
         asked.id,
@@ -88,6 +90,18 @@ def prompt(interview: Interview, findings: Findings) -> Prompt | None:
     )
 
 
+def _written(
+    asked: Query, choices: tuple[tuple[str, str], ...], findings: Findings, person: str
+) -> str:
+    """The question as text: as it is, or only what is left of it when a part was said already."""
+    left = {value for _, value in choices}
+    said = {name for each in asked.choices if each.value not in left for name in each.effect.signs}
+    if asked.multiple and said & having(findings, person, "present"):
+        titles = (f"- {title}" for title, value in choices if value not in ("no", "unsure"))
+        return form().rest.format(choices="\n".join(titles))
+    return f"{asked.text} {form().pick_all}" if asked.multiple else asked.text
+
+
 def answer(
     interview: Interview, findings: Findings, value: str, words: str = "", *, spoken: bool = False
 ) -> Answered:
@@ -98,7 +112,7 @@ def answer(
     """
     asked, mode = _open(interview), interview.mode
     shown = prompt(interview, findings)
-    question = shown.text if shown else ""
+    question = asked.text if mode == "whole" or shown is None else shown.text
     if mode == "whole":
         made = _whole(interview, findings, asked, value, words, spoken)
     elif mode == "which":
@@ -252,9 +266,13 @@ def _items(asked: Query, findings: Findings, person: str, after: int) -> list[in
 
 def _next_item(interview: Interview, findings: Findings, spoken: bool) -> Interview:
     asked = _open(interview)
-    if concluded(findings).tier >= Tier.URGENT:
-        return _advanced(interview, findings, spoken)
     items = _items(asked, findings, interview.person, interview.item)
+    tier = concluded(findings).tier
+    if tier is Tier.EMERGENCY:
+        return _advanced(interview, findings, spoken)
+    if tier is Tier.URGENT:
+        # Only what would be an emergency is still worth a question.
+        items = [number for number in items if asked.items[number].effect.escalate]
     if interview.item < 0 or not items:
         return _advanced(interview, findings, spoken)
     return replace(interview, mode="item", item=items[0])
@@ -294,11 +312,11 @@ def _one(
         return _unsure(interview, findings, asked, number, spoken)
     if value == "no":
         absent = Effect(absent=item.findings)
-        made = said(interview, findings, asked, absent, item.speech)
+        made = said(interview, findings, asked, absent, item.put(interview.person))
         return replace(made, interview=_next_item(made.interview, made.findings, spoken))
     if item.covers:
         return Answered(replace(interview, mode="which"), findings)
-    made = said(interview, findings, asked, item.effect, item.speech)
+    made = said(interview, findings, asked, item.effect, item.put(interview.person))
     urgent = concluded(made.findings).tier >= Tier.URGENT > concluded(findings).tier
     if spoken and asked.confirm and urgent and interview.mode == "item":
         return Answered(replace(interview, mode="confirm"), findings)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from red_flags.knowledge import FOLDER, kind_of, rules, unknown_names
-from red_flags.record import Tier
+from red_flags.record import SELF, Tier
 from red_flags.schema import Problem, Shape, lines_of, read
 
 FILE = FOLDER / "interview.yml"
@@ -23,7 +23,10 @@ EFFECT = {
     "ask": (str,),
 }
 CHOICE = Shape(needs={"title": (str,), "value": (str,)}, may=EFFECT)
-ITEM = Shape(needs={"speech": (str,)}, may={**EFFECT, "covers": (list,), "which": (str,)})
+ITEM = Shape(
+    needs={"speech": (str,)},
+    may={**EFFECT, "self": (str,), "covers": (list,), "which": (str,)},
+)
 AGAIN = Shape(needs={"text": (str,), "speech": (str,), "yes": (dict,)}, may={})
 QUERY = Shape(
     needs={
@@ -51,6 +54,7 @@ FORM = Shape(
         "a_drill_down_drops": (str,),
         "answers": (dict,),
         "pick_all": (str,),
+        "rest": (str,),
         "confirm": (dict,),
         "questions": (dict,),
         "drill_downs": (dict,),
@@ -116,6 +120,12 @@ class Item:
     effect: Effect
     covers: tuple[str, ...] = ()
     which: str = ""
+    own: str = ""
+    """The question to who speaks of themselves, where it differs."""
+
+    def put(self, person: str) -> str:
+        """The question, to or about the person."""
+        return self.own if self.own and person == SELF else self.speech
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -171,6 +181,8 @@ class Form:
     escalated: str
     unsure: str
     pick_all: str
+    rest: str
+    """What is asked of a list when a part of it was said already."""
     confirm: Mapping[str, str]
     queries: Mapping[str, Query]
     routes: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]
@@ -194,6 +206,7 @@ def form() -> Form:
         escalated=data["answers"]["escalated"],
         unsure=data["answers"]["unsure"],
         pick_all=data["pick_all"],
+        rest=data["rest"],
         confirm=data["confirm"],
         queries=queries,
         routes=tuple(
@@ -236,7 +249,8 @@ def _query(name: str, entry: Mapping[str, Any], drill_down: bool) -> Query:
 
 def _item(entry: Mapping[str, Any]) -> Item:
     covers = tuple(entry.get("covers") or ())
-    return Item(entry["speech"], _effect(entry), covers, entry.get("which", ""))
+    which, own = entry.get("which", ""), entry.get("self", "")
+    return Item(entry["speech"], _effect(entry), covers, which, own)
 
 
 def _effect(entry: Mapping[str, Any]) -> Effect:

@@ -47,10 +47,10 @@ def meant(text: str, interview: Interview, findings: Findings, heard: Iterable[S
     signs = list(heard)
     said = {sign.id for sign in signs if sign.status in ("present", "recent")}
     about = frozenset(asked.items[shown.item].findings if shown.item >= 0 else asked.findings)
-    if about & said:
-        return IN_OWN_WORDS
     if text.rstrip().endswith("?") or (words.words and words.words[0] in ASKS):
         return None
+    if about & said:
+        return IN_OWN_WORDS
     answer = reply(words) if len(words.words) <= MOST_WORDS else None
     if answer:
         return answer

@@ -39,12 +39,10 @@ def _order(interview: Interview, findings: Findings) -> Iterator[str]:
     present = having(findings, interview.person, "present")
     if assessment.tier >= Tier.URGENT:
         names = {name for name, known in form().after_urgent if not known or known & present}
-        names |= {
-            first
-            for fired in assessment.fired
-            if fired.person == interview.person
-            and (first := rules().flags[fired.flag].ask_first) is not None
-        }
+        # What a lesser flag asks first is settled by the most urgent one.
+        first = next((flag for flag in assessment.fired if flag.person == interview.person), None)
+        if first:
+            names.add(rules().flags[first.flag].ask_first or "")
         yield from (name for name in form().queries if name in names)
         return
     for step in interview.steps:

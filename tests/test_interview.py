@@ -184,7 +184,9 @@ async def test_it_is_not_offered_to_who_has_been_seen(talk):
 # Answers in words
 
 
-@pytest.mark.parametrize("text", ["no", "No.", "nope", "none of these", "no none of that"])
+@pytest.mark.parametrize(
+    "text", ["no", "No.", "none of these", "none of that", "nothing like that"]
+)
 async def test_no_in_words_is_an_answer(talk, illness, text):
     await talk.say(BEGIN)
     assert last(await talk.say(text)) == question("q2_who")
@@ -210,7 +212,8 @@ async def test_yes_in_words_to_a_list_asks_which(talk, illness):
 async def test_a_button_can_be_typed(bench, talk, text, finding):
     await talk.say("I take a statin" if finding != "statin" else "I take a new medicine")
     reply = await talk.say(BEGIN)
-    assert last(reply) == question("q7_conditions_medicines")
+    assert last(reply).startswith(form().rest.partition("{")[0])
+    assert "- Heart problem" in last(reply).splitlines()
     await talk.say(text)
     state = await bench.memory.recall("c")
     assert finding in {sign.id for sign in state.findings.signs if sign.status == "present"}
@@ -248,11 +251,27 @@ async def test_what_was_said_already_is_not_asked_again(talk):
     assert "q2_who" not in asked
 
 
-async def test_a_condition_that_was_said_has_no_button(talk):
+async def test_a_list_of_which_a_part_was_said_asks_for_the_rest(talk):
     await talk.say("I take a statin")
     reply = await talk.say(BEGIN)
     assert "Statin" not in titles(reply)
     assert "Diabetes" in titles(reply)
+    lines = last(reply).splitlines()
+    assert lines[0] == form().rest.partition("\n")[0]
+    assert "- Diabetes" in lines
+    assert not {"- Statin", "- Not sure", "- None"} & set(lines)
+
+
+async def test_an_urgent_sign_just_said_is_not_asked_about(talk):
+    reply = await talk.say(BEGIN)
+    reply = await talk.press(button(reply, "No, none of these"))
+    reply = await talk.press(button(reply, "Me"))
+    assert last(reply) == question("q3_limb_signs")
+    reply = await talk.say("my calf is swollen and red and I just flew 10 hours")
+    assert texts(reply)[0] == response("utter_same_day")
+    assert "swollen" not in last(reply)
+    assert "Long trip" not in titles(reply)
+    assert "Past clot" in titles(reply)
 
 
 async def test_the_side_of_a_swelling_is_asked_and_both_lowers_the_reason(talk):
@@ -285,6 +304,46 @@ async def test_an_urgent_sign_in_the_middle_leaves_what_could_make_it_an_emergen
     reply = await talk.say(URGENT)
     assert texts(reply)[0] == response("utter_same_day")
     assert last(reply) == question("q6_clot_pregnancy")
+
+
+async def test_a_red_flag_of_somebody_else_turns_the_questions_to_them(talk, illness):
+    await talk.say(BEGIN)
+    await talk.say("no")
+    reply = await talk.say("my husband's left calf is swollen and hot")
+    assert texts(reply)[0] == response("utter_same_day")
+    assert last(reply) == question("q1_emergency")
+    assert reply["messages"][-1]["about_person"] == "husband"
+
+
+# What is said while an alarm stands
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "ok", "not sure"])
+async def test_a_mere_yes_or_no_under_an_emergency_gets_no_small_talk(bench, talk, text):
+    await talk.say(EMERGENCY)
+    bench.rasa.asked.clear()
+    reply = await talk.say(text)
+    assert kinds(reply) == ["safety"]
+    assert reply["urgency"] == "emergency"
+    assert not bench.rasa.asked
+
+
+@pytest.mark.parametrize("said", [EMERGENCY, URGENT])
+@pytest.mark.parametrize("text", ["what should I do?", "what now", "help me", "is it serious?"])
+async def test_who_asks_what_to_do_hears_it_again(talk, illness, said, text):
+    first = await talk.say(said)
+    reply = await talk.say(text)
+    assert texts(reply)[1] == texts(first)[1]
+    assert kinds(reply)[2:] == ([] if said == EMERGENCY else ["question"])
+
+
+async def test_small_talk_under_an_emergency_leads_to_no_answer(bench, talk):
+    await talk.say(EMERGENCY)
+    bench.rasa.replies = [{**ANSWER, "metadata": {"kind": "social", "speech": "Hello."}}]
+    reply = await talk.say("hello")
+    assert kinds(reply) == ["safety", "social"]
+    assert "Milk" not in titles(reply)
+    assert response("utter_seen_button") in titles(reply)
 
 
 # Words about the interview
@@ -373,6 +432,23 @@ async def test_no_to_going_on_is_no_answer_to_the_question(bench, talk):
     assert "absent" not in {sign.status for sign in signs}
 
 
+async def test_an_answer_while_it_waits_goes_on(talk):
+    await talk.say(BEGIN)
+    await talk.say("no")
+    assert last(await talk.say(QUESTION)) == response("utter_interview_paused")
+    reply = await talk.say("my husband")
+    assert last(reply) == question("q3_limb_signs")
+    assert reply["messages"][-1]["about_person"] == "husband"
+
+
+async def test_a_question_that_names_a_sign_is_answered_first(bench, talk):
+    await talk.say("I take a statin")
+    await talk.say(BEGIN)
+    reply = await talk.say("is milk good with diabetes?")
+    assert ANSWER["text"] in texts(reply)
+    assert last(reply) == response("utter_interview_paused")
+
+
 async def test_a_yes_with_a_question_is_a_question(bench, talk):
     await talk.say(BEGIN)
     assert ANSWER["text"] in texts(await talk.say("yes but what about milk?"))
@@ -435,6 +511,30 @@ async def test_by_voice_it_is_one_yes_or_no_at_a_time(talk, illness):
     reply = await spoken(talk, "nope", "no")
     assert last(reply) == query("q2_who").items[0].speech
     assert len(reply["messages"][-1]["speech"].split()) < 20
+
+
+async def test_by_voice_a_lead_is_said_once(talk):
+    lead = query("q1_emergency").speech
+    assert (await spoken(talk, BEGIN))["messages"][-1]["speech"].startswith(lead)
+    assert (await spoken(talk, "no"))["messages"][-1]["speech"] == query("q1_emergency").items[
+        1
+    ].speech
+
+
+async def test_by_voice_the_age_is_asked_of_who_it_is_about(talk):
+    assert last(await spoken(talk, BEGIN, "no", "no", "no", "yes")) == "Are you 65 or over?"
+
+
+async def test_by_voice_all_emergency_signs_are_asked_under_an_urgent_one(talk, illness):
+    asked = [last(await spoken(talk, URGENT)), last(await spoken(talk, "no"))]
+    asked.append(last(await spoken(talk, "no")))
+    assert asked == [item.speech for item in query("q1_emergency").items]
+
+
+async def test_by_voice_the_reason_says_the_whole_question(talk):
+    reply = await spoken(talk, BEGIN, "no", "no", "no", "yes", "no", "yes", "yes")
+    asked = query("q3_limb_signs").items[0].speech
+    assert f"You said yes to: {asked.rstrip('?')}." in reply["messages"][1]["speech"]
 
 
 async def test_by_voice_a_yes_to_an_emergency_item_is_acted_on_unconfirmed(talk, illness):
@@ -513,7 +613,11 @@ def test_it_goes_on_after_a_restart_of_the_gateway(tmp_path):
     import httpx
 
     state = tmp_path / "state"
-    with Gateway(state, RATE_LIMIT="off") as first, httpx.Client(base_url=first.url) as client:
+    patient = {"timeout": 60, "trust_env": False}
+    with (
+        Gateway(state, RATE_LIMIT="off") as first,
+        httpx.Client(base_url=first.url, **patient) as client,
+    ):
         talk = Conversation(client)
         talk.say(BEGIN)
         assert talk.say("no")["messages"][-1]["text"] == question("q2_who")
@@ -522,7 +626,7 @@ def test_it_goes_on_after_a_restart_of_the_gateway(tmp_path):
     (state / "log").rmdir()
     with (
         Gateway(state, RATE_LIMIT="off", GATEWAY_SECRET=secret) as second,
-        httpx.Client(base_url=second.url) as client,
+        httpx.Client(base_url=second.url, **patient) as client,
     ):
         body = {"id": "after", "text": "me"}
         reply = client.post("/api/v1/messages", json=body, headers=headers).json()
