@@ -10,6 +10,7 @@ from gateway.state import State
 from gateway.texts import title
 from red_flags import Assessment, Findings, Sign, Tier, ask_key, modifier
 from red_flags.lapse import Lapse, answered
+from red_flags.modifiers import Ask
 from red_flags.record import SELF
 
 YES_NO = ("yes", "no", "unsure")
@@ -50,6 +51,16 @@ def still_so(state: State, heard: Iterable[Sign]) -> list[Message]:
     ]
 
 
+def why(state: State) -> list[Message]:
+    """Why the open question is asked, and the question once more; nothing when none is open."""
+    if state.open == "still_so":
+        return [from_response("utter_still_so_why"), *still_so(state, ())]
+    known = modifier(state.before_part.get("modifier", ""))
+    if state.open != "ask_first" or known is None or known.ask is None:
+        return []
+    return [Message("social", known.text, known.speech), _before_part(known.ask, state.before_part)]
+
+
 def passed_over(state: State) -> None:
     """The open question got no answer: it is put once more, and then left."""
     first, *rest = state.lapses
@@ -82,9 +93,12 @@ def before_parts(state: State, assessment: Assessment, said: Iterable[Message]) 
             state.answered[key] = ASKED
             state.open = "ask_first"
             state.before_part = {"modifier": name, "key": key, "topic": message.topic}
-            buttons = yes_or_no("ask_first", **state.before_part)
-            return [Message("question", known.ask.text, known.ask.speech, buttons=buttons)]
+            return [_before_part(known.ask, state.before_part)]
     return []
+
+
+def _before_part(ask: Ask, part: dict[str, str]) -> Message:
+    return Message("question", ask.text, ask.speech, buttons=yes_or_no("ask_first", **part))
 
 
 def reply_before_part(

@@ -92,8 +92,10 @@ class Asking:
         return Reading(assessment, []) if emergency and nothing_open else None
 
     def _short(self, said: str, wish: Command | None, assessment: Assessment) -> Reading | None:
-        """A yes, no or not sure to one of the short questions."""
+        """A yes, no or not sure to one of the short questions, or why it is asked."""
         value = _yes_or_no(said)
+        if wish == "why" and (asked := again.why(self.state)):
+            return Reading(assessment, asked)
         match self._before:
             case "offer" if value in ("yes", "no"):
                 return self._offered(value == "yes", assessment)

@@ -10,7 +10,7 @@ from gateway import safety
 from gateway.again import YES_NO
 from gateway.commands import Command
 from gateway.message import Button, Message, from_response, topic_button
-from gateway.news import anew, held_back
+from gateway.news import anew, held_back, told
 from gateway.state import State
 from gateway.texts import responses, title
 from red_flags import Assessment, Sign, Tier, concluded
@@ -178,8 +178,12 @@ class Interviewing:
     def _onward(self, after: Assessment, before: Assessment) -> Reading:
         if self._now.over:
             self.state.open = None
-            whole = interviews.assumed(after.findings, self._now.person)
-            after = anew(after, whole, after.heard)
+            if after.tier < Tier.URGENT:
+                whole = interviews.assumed(after.findings, self._now.person)
+                after = anew(after, whole, after.heard)
+            elif after.news and after.news[0].tier < Tier.URGENT:
+                # "Within 2 weeks" would contradict "today".
+                after = told(after)
             return Reading(after, self._outcome(after))
         return self.ask(held_back(after, before))
 

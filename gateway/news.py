@@ -31,3 +31,8 @@ def held_back(after: Assessment, before: Assessment) -> Assessment:
         findings=replace(after.findings, told=told),
         fired=tuple(replace(flag, new=False) for flag in after.fired),
     )
+
+
+def told(assessment: Assessment) -> Assessment:
+    """`assessment` with its news left unsaid for good."""
+    return replace(assessment, fired=tuple(replace(flag, new=False) for flag in assessment.fired))

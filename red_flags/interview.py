@@ -12,7 +12,7 @@ from red_flags.answers import Answered, given_to, moved, said, undone
 from red_flags.check import concluded
 from red_flags.people import NOBODY
 from red_flags.progress import Interview, Mode, Step, having
-from red_flags.questionnaire import Effect, Query, form, query
+from red_flags.questionnaire import Choice, Effect, Query, form, query
 from red_flags.record import SELF, Findings, Sign, Tier
 from red_flags.route import CRAMP, KNOWN, YOUNG, choice_known, settled, wanted, worthwhile
 
@@ -97,9 +97,16 @@ def _written(
     left = {value for _, value in choices}
     said = {name for each in asked.choices if each.value not in left for name in each.effect.signs}
     if asked.multiple and said & having(findings, person, "present"):
-        titles = (f"- {title}" for title, value in choices if value not in ("no", "unsure"))
-        return form().rest.format(choices="\n".join(titles))
+        rest = [each for each in asked.choices if each.value in left - {"no", "unsure"}]
+        return form().rest.format(choices="\n".join(f"- {_line(asked, each)}" for each in rest))
     return f"{asked.text} {form().pick_all}" if asked.multiple else asked.text
+
+
+def _line(asked: Query, choice: Choice) -> str:
+    """What a button is about: its yes-or-no question says more than its title."""
+    about = frozenset(choice.effect.findings)
+    items = (item for item in asked.items if about and about <= frozenset(item.findings))
+    return next((item.speech for item in items if not item.covers), choice.title)
 
 
 def answer(

@@ -112,6 +112,23 @@ async def test_what_is_not_urgent_is_told_once_at_the_end(talk, illness):
     )
 
 
+async def test_a_visit_within_weeks_is_not_advised_beside_help_today(talk, illness):
+    await talk.say("my husband's left calf is sore all the time")
+    await talk.say("no")
+    reply = await talk.say("no")
+    while kinds(reply)[-1] == "question":
+        reply = await talk.say("no")
+    assert texts(reply) == [response("utter_reminder_urgent"), response("utter_interview_done")]
+
+
+async def test_numbness_of_one_limb_is_asked_how_it_came(talk, illness):
+    reply = await talk.say(BEGIN)
+    for press in ("No, none of these", "Me", "Cold, pale or numb", "Only numb"):
+        reply = await talk.press(button(reply, press))
+    assert last(reply) == question("q4_onset")
+    assert (await talk.press(button(reply, "All at once")))["urgency"] == "urgent"
+
+
 async def test_a_child_has_a_shorter_interview(talk):
     _, asked = await answer_all(talk, await talk.say(BEGIN), q2_who="Child 2 to 15")
     assert asked == ["q1_emergency", "q2_who", "q3_limb_signs", "q4_nerves"]

@@ -55,6 +55,15 @@ async def test_what_was_urgent_is_asked_about_again(bench, talk, later, illness)
     assert reply["urgency"] == "urgent"
 
 
+async def test_why_it_is_asked_again_is_said(talk, later):
+    await talk.say(URGENT)
+    later()
+    await talk.say("hello")
+    reply = await talk.say("why?")
+    assert texts(reply) == [response("utter_still_so_why"), still_so(URGENT)]
+    assert (await talk.say("yes"))["urgency"] == "urgent"
+
+
 async def test_no_leaves_it_as_something_that_was_there(bench, talk, later):
     await talk.say(URGENT)
     later()
@@ -195,6 +204,13 @@ async def test_a_limit_leaves_the_part_out_and_says_why(bench, talk, asked, valu
     assert texts(reply) == [response("utter_interview_noted"), modifier(FLUID).text]
     assert len(bench.rasa.asked) == count
     assert ("low_salt_or_fluid_limit" in await signs(bench)) is (value == "Yes")
+
+
+async def test_why_says_why_and_asks_again(bench, talk, asked):
+    reply = await talk.say("why do you ask?")
+    assert texts(reply) == [modifier(FLUID).text, modifier(FLUID).ask.text]
+    bench.rasa.replies = [ANSWER]
+    assert texts(await talk.say("no")) == [ANSWER["text"]]
 
 
 async def test_it_is_asked_once(bench, talk, asked):
