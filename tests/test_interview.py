@@ -551,7 +551,9 @@ async def test_by_voice_all_emergency_signs_are_asked_under_an_urgent_one(talk, 
 async def test_by_voice_the_reason_says_the_whole_question(talk):
     reply = await spoken(talk, BEGIN, "no", "no", "no", "yes", "no", "yes", "yes")
     asked = query("q3_limb_signs").items[0].speech
-    assert f"You said yes to: {asked.rstrip('?')}." in reply["messages"][1]["speech"]
+    why = reply["messages"][1]["speech"]
+    assert f"You said yes to: {asked.rstrip('?')}." in why
+    assert (await spoken(talk, "what should I do"))["messages"][1]["speech"] == why
 
 
 async def test_by_voice_a_yes_to_an_emergency_item_is_acted_on_unconfirmed(talk, illness):
