@@ -84,7 +84,7 @@ class Answers(TemplatedNaturalLanguageGenerator):
             spoken(composed, lead=True),
             kind,
             buttons,
-            metadata,
+            {**metadata, "asks": composed.asks},
             topic,
         )
 
@@ -99,7 +99,7 @@ class Answers(TemplatedNaturalLanguageGenerator):
             spoken(composed, lead=False),
             "answer",
             buttons,
-            metadata,
+            {**metadata, "asks": composed.asks},
             topic,
         )
 
@@ -186,7 +186,8 @@ class _Turn:
         if assessment.failed:
             return safest()
         fired = [standing.flag for standing in assessment.fired]
-        return modifiers(assessment.findings, None, assessment.tier, fired)
+        answered = self._metadata.get("answered") or {}
+        return modifiers(assessment.findings, None, assessment.tier, fired, answered)
 
     @property
     def place(self) -> Region:
@@ -202,7 +203,7 @@ def _reply(
     metadata: dict[str, Any],
     topic: str | None,
 ) -> Reply:
-    kept = ("sources", "checked", "reviewed_by", "urgency", "section")
+    kept = ("sources", "checked", "reviewed_by", "urgency", "section", "begins", "asks")
     about = {key: metadata[key] for key in kept if key in metadata}
     return {
         "text": text,

@@ -24,6 +24,8 @@ class Composed:
     parts: list[Wording] = field(default_factory=list)
     cautions: list[Wording] = field(default_factory=list)
     withheld: bool = False
+    asks: list[str] = field(default_factory=list)
+    """The modifiers whose question must be answered before the parts that were left out."""
 
 
 def compose(
@@ -32,7 +34,7 @@ def compose(
     personal: Iterable[Modifier],
     general: Iterable[Modifier],
 ) -> Composed:
-    """`parts` without those that `personal` withholds, and every caution that applies, once.
+    """`parts` without those that `personal` withholds or asks about first, and every caution, once.
 
     `general` is for everybody; it is silent on a subject that `personal` speaks about.
     """
@@ -42,7 +44,11 @@ def compose(
     for part in parts:
         about = frozenset(part["about"])
         own = [modifier for modifier in personal if modifier.covers(about)]
-        withheld = any(modifier.action == "withhold" for modifier in own)
+        actions = {modifier.action for modifier in own}
+        withheld = not actions.isdisjoint({"withhold", "ask_first"})
+        if "withhold" not in actions:
+            # Where the part is left out anyway, the answer would change nothing.
+            composed.asks += [m.id for m in own if m.action == "ask_first"]
         for modifier in own or [modifier for modifier in general if modifier.covers(about)]:
             said.setdefault(modifier.text, Wording(modifier.text, modifier.speech))
         if withheld:
@@ -50,6 +56,7 @@ def compose(
         else:
             composed.parts.append(Wording(part["text"], part["speech"] or ""))
     composed.cautions = list(said.values())
+    composed.asks = list(dict.fromkeys(composed.asks))
     return composed
 
 

@@ -30,6 +30,10 @@ class Message:
     checked: str | None = None
     reviewed_by: str | None = None
     buttons: tuple[Button, ...] = field(default=())
+    begins: str | None = None
+    """What Rasa says that the person asked for: the interview."""
+    asks: tuple[str, ...] = ()
+    """Modifiers that left out parts until their question is answered."""
 
     def to_json(self, identifier: str, values: list[str]) -> dict[str, Any]:
         """The API's Message; `values` are the buttons' opaque values, in order."""
@@ -106,6 +110,8 @@ def from_rasa(raw: dict[str, Any]) -> Message:
         checked=_day(metadata.get("checked")),
         reviewed_by=metadata.get("reviewed_by"),
         buttons=buttons,
+        begins=metadata.get("begins"),
+        asks=tuple(metadata.get("asks") or ()),
     )
 
 

@@ -48,7 +48,7 @@ def is_explanation(message: Message) -> bool:
 
 def explanation(assessment: Assessment) -> Message:
     """Why, in the person's words; what to do meanwhile; and the way back."""
-    news = assessment.news[0]
+    news = _first(assessment)
     return Message(
         kind="safety",
         text=explain(assessment),
@@ -59,6 +59,15 @@ def explanation(assessment: Assessment) -> Message:
     )
 
 
+def standing(assessment: Assessment, place: str | None) -> list[Message]:
+    """The action and the reason of the most urgent flag that stands, also when both were said."""
+    try:
+        return [_action(assessment, place), explanation(assessment)]
+    except Exception as error:  # whatever breaks in wording must not cost the action
+        log.error("explanation_failed error=%s", type(error).__name__)
+        return [_action(assessment, place)]
+
+
 def with_ways_back(message: Message, assessment: Assessment) -> Message:
     """An explanation that came from the action server, with the buttons only the gateway knows."""
     return replace(
@@ -67,10 +76,14 @@ def with_ways_back(message: Message, assessment: Assessment) -> Message:
 
 
 def _action(assessment: Assessment, place: str | None) -> Message:
-    news = assessment.news[0]
+    news = _first(assessment)
     return from_response(
         f"utter_{news.action}", place, urgency=news.tier.label, person=_person(news)
     )
+
+
+def _first(assessment: Assessment) -> Fired:
+    return (assessment.news or assessment.fired)[0]
 
 
 def _person(fired: Fired) -> str | None:

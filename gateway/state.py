@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from red_flags import Diary, Entry, Findings
+from red_flags.lapse import Lapse
+from red_flags.progress import Interview
 
 
 @dataclass
@@ -23,6 +25,18 @@ class State:
     choices: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Buttons offered so far: opaque value → `{"title", "choice"}`."""
 
+    interview: Interview | None = None
+    """The questions "Should I see a doctor?", also when they wait or are over."""
+    open: str | None = None
+    """What the last message asked: interview, resume, offer, erase, ask_first or still_so."""
+    offered: bool = False
+    """The interview has been offered; it is not offered again."""
+    answered: dict[str, str] = field(default_factory=dict)
+    """Answers to what `ask_first` asks, by `red_flags.ask_key`; `asked` where none came yet."""
+    before_part: dict[str, str] = field(default_factory=dict)
+    """The open one of these questions: its modifier, key and topic."""
+    lapses: tuple[Lapse, ...] = ()
+    """What was said before a silence and is to be asked about again, the open one first."""
     diary: Diary = ()
     """What was said and flagged, for the summary."""
 
@@ -47,6 +61,12 @@ class State:
             region=self.region or stored.region,
             turns=stored.turns + self.turns,
             choices={**stored.choices, **self.choices},
+            interview=self.interview or stored.interview,
+            open=self.open,
+            offered=self.offered or stored.offered,
+            answered={**stored.answered, **self.answered},
+            before_part=self.before_part,
+            lapses=self.lapses,
             diary=stored.diary + self.diary,
         )
 
@@ -55,6 +75,8 @@ class State:
         return {
             **self.__dict__,
             "findings": self.findings.to_json(),
+            "interview": self.interview.to_json() if self.interview else None,
+            "lapses": [lapse.to_json() for lapse in self.lapses],
             "diary": [entry.to_json() for entry in self.diary],
         }
 
@@ -63,4 +85,12 @@ class State:
         """The state that :meth:`to_json` wrote."""
         findings = Findings.from_json(data["findings"])
         diary = tuple(map(Entry.from_json, data.get("diary", ())))
-        return cls(**{**data, "findings": findings, "diary": diary})
+        told = data.get("interview")
+        interview = Interview.from_json(told) if told else None
+        read = {
+            "findings": findings,
+            "interview": interview,
+            "lapses": tuple(map(Lapse.from_json, data.get("lapses", ()))),
+            "diary": diary,
+        }
+        return cls(**{**data, **read})

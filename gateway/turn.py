@@ -12,11 +12,13 @@ import secrets
 import time
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway import safety
+from gateway.asking import Asking
 from gateway.commands import command
+from gateway.interviewing import Reading
 from gateway.memory import Memory
 from gateway.message import Message, from_rasa, from_response
 from gateway.rasa import Rasa, RasaSilent
@@ -35,10 +37,18 @@ from red_flags import (
     taken_back,
 )
 from red_flags.memory import woken
+from red_flags.replies import reply
+from red_flags.text import words_of
 
 log = logging.getLogger(__name__)
 
 Emit = Callable[[dict[str, Any]], None]
+
+ACTS = frozenset({"erase", "misunderstood", "seen"})
+"""Buttons that change what is known."""
+
+SHORT = 40
+"""Characters; a longer message is no answer to "do you want that?"."""
 
 KEPT_CHOICES = 200
 """So many of a conversation's latest buttons still work."""
@@ -104,43 +114,71 @@ class Turns:
             return await self._reply(work)
 
     async def _reply(self, work: _Work) -> dict[str, Any]:
-        pressed = work.state.choices.get(work.incoming.choice or "")
-        if pressed and "do" in pressed["choice"]:
+        state = work.state
+        pressed = state.choices.get(work.incoming.choice or "")
+        if pressed and pressed["choice"].get("do") in ACTS:
             return await self._act(work, pressed)
+        known = state.findings
+        asking = Asking(state, work.incoming.family == "voice")
+        asking.wake(time.time())
         if pressed:
             said, choice = pressed["title"], pressed["choice"]
-            assessment = assess("", work.state.findings, now=time.time())
+            assessment = assess("", known, now=time.time())
         else:
             said, choice = clean(work.incoming.text or work.incoming.choice or ""), None
-            assessment = assess(said, work.state.findings, now=time.time(), meaning=True)
-        before = woken(work.state.findings, assessment.findings.last_at)
-        work.state.diary = taken_back(work.state.diary, before, assessment)
-        work.state.diary = noted(work.state.diary, said, assessment.heard, assessment)
-        place = said_region(said)
-        work.state.region = place[0] if place else work.state.region
-        for message in safety.first(assessment, work.state.region):
+            if state.open == "erase" and reply(words_of(said)) == "yes" and len(said) < SHORT:
+                return await self._act(work, {"title": said, "choice": {"do": "erase"}})
+            assessment = assess(said, known, now=time.time(), meaning=True)
+        state.diary = taken_back(state.diary, woken(known, assessment.findings.last_at), assessment)
+        place = None if choice else said_region(said)
+        state.region = place[0] if place else state.region
+        expired = bool(work.incoming.choice and not pressed)
+        reading = self._read(asking, said, choice, expired, assessment)
+        assessment = reading.assessment if reading else assessment
+        if not (reading and reading.kept):
+            state.diary = noted(state.diary, said, assessment.heard, assessment)
+        for message in safety.first(assessment, state.region):
             self._say(work, message)
-        if work.incoming.choice and not pressed:
-            self._say(work, from_response("utter_button_expired", work.state.region))
-        elif choice or not self._answered_here(work, said, assessment):
-            await self._ask(work, said, choice, assessment)
-        for message in safety.missing(assessment, work.state.region, work.said):
+        begins = False
+        if expired:
+            self._say(work, from_response("utter_button_expired", state.region))
+        elif reading is None or reading.rasa:
+            choice = reading.choice if reading and reading.choice else choice
+            quiet = bool(reading and reading.begins)
+            begins = await self._ask(work, said, choice, assessment, quiet)
+        for message in safety.missing(assessment, state.region, work.said):
             self._say(work, message)
         if len(said) > MOST:
-            self._say(work, from_response("utter_long_message", work.state.region))
-        work.state.findings = assessment.findings
+            self._say(work, from_response("utter_long_message", state.region))
+        for message in reading.messages if reading else []:
+            self._say(work, message)
+        for message in asking.afterwards(assessment, work.said, reading, begins):
+            self._say(work, message)
+        state.findings = assessment.findings
         return await self._finish(work, said, assessment.tier)
 
-    def _answered_here(self, work: _Work, said: str, assessment: Assessment) -> bool:
-        """Whether the message was about the talk itself, and so needs no Rasa."""
-        place = said_region(said)
+    def _read(
+        self,
+        asking: Asking,
+        said: str,
+        choice: dict[str, Any] | None,
+        expired: bool,
+        assessment: Assessment,
+    ) -> Reading | None:
+        """What the gateway makes of the message itself; None when it is for Rasa."""
+        state = asking.state
+        if expired:
+            return None
+        if choice:
+            if choice.get("do") == "summary":
+                return Reading(assessment, [_summary_of(state)])
+            return asking.pressed(choice, assessment) if "do" in choice else None
         if command(said) == "summary":
-            self._say(work, _summary_of(work.state))
-        elif place and place[1] and not assessment.news:
-            self._say(work, from_response("utter_region", work.state.region))
-        else:
-            return False
-        return True
+            return Reading(assessment, [_summary_of(state)])
+        place = said_region(said)
+        if place and place[1] and not assessment.news:
+            return Reading(assessment, [from_response("utter_region", state.region)])
+        return asking.typed(said, assessment)
 
     async def _act(self, work: _Work, pressed: dict[str, Any]) -> dict[str, Any]:
         """A button that changes what is known."""
@@ -161,12 +199,22 @@ class Turns:
         if choice["do"] == "misunderstood":
             before = work.state.findings
             work.state.diary = taken_back(work.state.diary, before, assessment)
+        Asking(work.state, spoken=False).close()
         work.state.findings = assessment.findings
         return await self._finish(work, pressed["title"], assessment.tier)
 
     async def _ask(
-        self, work: _Work, said: str, choice: dict[str, Any] | None, assessment: Assessment
-    ) -> None:
+        self,
+        work: _Work,
+        said: str,
+        choice: dict[str, Any] | None,
+        assessment: Assessment,
+        quiet: bool,
+    ) -> bool:
+        """Say what Rasa has to say; whether it says that the interview begins.
+
+        `quiet`: something else is said in this turn, so that Rasa's silence needs no word.
+        """
         state = work.state
         context = {
             "assessment": assessment.to_json(),
@@ -174,6 +222,7 @@ class Turns:
             "just_said": state.just_said,
             "region": state.region,
             "choice": choice or {},
+            "answered": state.answered,
         }
         # Rasa keeps no memory of the gateway's turns, so each has an id of its own there.
         once = secrets.token_urlsafe(16)
@@ -186,13 +235,16 @@ class Turns:
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             log.error("rasa_unreadable error=%s", type(error).__name__)
             replies = []
-        useful = [reply for reply in replies if reply.text and _wanted(reply, assessment)]
-        for reply in useful:
-            explained = safety.is_explanation(reply)
-            self._say(work, safety.with_ways_back(reply, assessment) if explained else reply)
+        useful = [each for each in replies if each.text and _wanted(each, assessment)]
+        if assessment.tier is Tier.EMERGENCY:
+            useful = [_without_topics(each) for each in useful]
+        for each in useful:
+            explained = safety.is_explanation(each)
+            self._say(work, safety.with_ways_back(each, assessment) if explained else each)
         urgent = bool(assessment.news) and assessment.news[0].tier >= Tier.URGENT
-        if not useful and not urgent and assessment.tier < Tier.EMERGENCY:
+        if not (useful or urgent or quiet) and assessment.tier < Tier.EMERGENCY:
             self._say(work, from_response("utter_unavailable", state.region))
+        return any(each.begins == "interview" for each in useful)
 
     def _say(self, work: _Work, message: Message) -> None:
         values = [self._offer(work, button.title, button.choice) for button in message.buttons]
@@ -229,6 +281,11 @@ class Turns:
 def _summary_of(state: State) -> Message:
     text, speech = summary(state.diary, time.time()), spoken_summary(state.diary)
     return Message(kind="social", text=text, speech=speech)
+
+
+def _without_topics(reply: Message) -> Message:
+    """The message without buttons for answers that are not given now."""
+    return replace(reply, buttons=tuple(each for each in reply.buttons if "do" in each.choice))
 
 
 def _wanted(reply: Message, assessment: Assessment) -> bool:

@@ -4,7 +4,14 @@ from red_flags.check import assess, concluded, failed_assessment
 from red_flags.explanation import explain, name_of, reminder, wording
 from red_flags.meaning import prepared
 from red_flags.memory import forget
-from red_flags.modifiers import Modifier, general_cautions, modifiers, safest
+from red_flags.modifiers import (
+    Modifier,
+    ask_key,
+    general_cautions,
+    modifier,
+    modifiers,
+    safest,
+)
 from red_flags.record import (
     NO_FINDINGS,
     Assessment,
@@ -31,12 +38,14 @@ __all__ = [
     "Sign",
     "Status",
     "Tier",
+    "ask_key",
     "assess",
     "concluded",
     "explain",
     "failed_assessment",
     "forget",
     "general_cautions",
+    "modifier",
     "modifiers",
     "name_of",
     "noted",

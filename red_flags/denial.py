@@ -19,7 +19,7 @@ LIST = 14
 DENIALS = frozenset(
     "no not never without isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt aint "
     "neither nor denies denied deny none negative nope lack absence nah minus nowt zero "
-    "nobody".split()
+    "nobody nobodys".split()
 )
 UNABLE = frozenset("cant couldnt".split())
 SEEING = frozenset("see find notice detect spot".split())

@@ -95,10 +95,19 @@ def _pieces(assessment: Assessment, flags: tuple[Fired, ...], form: str) -> dict
 def _said(
     assessment: Assessment, fired: Fired, written: Mapping[str, Any], most: int, form: str
 ) -> str:
-    words = [_short(word, form) for word in fired.words[:most]]
+    # A yes is kept in the words of its question, also when it is told again later.
+    asked = [word for word in fired.words if word.endswith("?")]
+    answered = any(
+        sign.net == "answer" and sign.words in (asked or fired.words)
+        for sign in (assessment.findings.signs if asked else assessment.heard)
+    )
+    if answered and form == "speech":
+        # A question is spoken whole, and the sentence around it has its own end.
+        words = [word.rstrip("?") for word in fired.words[:most]]
+    else:
+        words = [_short(word, form) for word in fired.words[:most]]
     if not words:
         return ""
-    answered = any(sign.net == "answer" and sign.words in fired.words for sign in assessment.heard)
     template = _whose(written["answered" if answered else "said"], fired)
     quoted = str(written["and"]).join(words)
     return template.format(words=quoted, person=name_of(fired.person))

@@ -244,6 +244,12 @@ def kind_of(finding: str) -> str:
     return known.kind if known else "symptom"
 
 
+@lru_cache(maxsize=1)
+def answered_signs() -> frozenset[str]:
+    """What only an answer in the interview says, because it leaves open which sign it is."""
+    return frozenset(read(FOLDER / "interview.yml")["answers"].values())
+
+
 def unknown_names(names: Iterable[str]) -> set[str]:
-    """Those of `names` that are neither a finding nor a group."""
-    return set(names) - set(all_findings()) - set(rules().groups)
+    """Those of `names` that are neither a finding nor a group, and are said by no answer either."""
+    return set(names) - set(all_findings()) - set(rules().groups) - answered_signs()

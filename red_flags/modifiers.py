@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, cast
 
@@ -21,16 +21,29 @@ MODIFIER = Shape(
         "text": (str, type(None)),
         "speech": (str, type(None)),
         "general": (str, type(None)),
-        "ask": (str, dict, type(None)),
+        "ask": (dict,),
         "sources": (list,),
         "basis": (str,),
     },
 )
+ASK = Shape(needs={"text": (str,), "speech": (str,), "lifted_by": (str,)}, may={"present": (list,)})
 GENERAL = Shape(
     needs={"id": (str,), "about": (list,), "text": (str,), "speech": (str,)},
     may={"sources": (list,), "basis": (str,)},
 )
 EVERYTHING = "*"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The question before a part."""
+
+    text: str
+    speech: str
+    lifted_by: str
+    """yes or no: the answer after which the part is given freely."""
+    present: tuple[str, ...] = ()
+    """What a yes says of the person."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,7 @@ class Modifier:
     """The general caution that says the same while conditions are unknown."""
     when: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    ask: Ask | None = None
 
     def covers(self, about: frozenset[str]) -> bool:
         """Whether a part about these subjects is meant."""
@@ -64,6 +78,7 @@ def _entries() -> tuple[tuple[Modifier, ...], tuple[Modifier, ...]]:
 
 
 def _modifier(name: str, entry: Mapping[str, Any]) -> Modifier:
+    ask = entry.get("ask")
     return Modifier(
         id=name,
         action=cast(Action, entry["action"]),
@@ -73,6 +88,7 @@ def _modifier(name: str, entry: Mapping[str, Any]) -> Modifier:
         general=entry.get("general"),
         when=tuple(entry["when"]),
         sources=tuple(entry.get("sources") or ()),
+        ask=Ask(**{**ask, "present": tuple(ask.get("present") or ())}) if ask else None,
     )
 
 
@@ -85,11 +101,25 @@ def modifiers_problems() -> list[Problem]:
         for name, entry in data["modifiers"].items()
         for key, text in MODIFIER.problems(entry)
     ]
+    found += [
+        Problem(path.name, lines[("modifiers", str(name))], f"{name}: {text}")
+        for name, entry in data["modifiers"].items()
+        for text in _ask_problems(entry)
+    ]
     return found + [
         Problem(path.name, lines[("general_cautions", str(number))], text)
         for number, entry in enumerate(data.get("general_cautions") or ())
         for _, text in GENERAL.problems(entry)
     ]
+
+
+def _ask_problems(entry: Mapping[str, Any]) -> Iterator[str]:
+    if (entry["action"] == "ask_first") is not ("ask" in entry):
+        yield "'ask_first' and the key 'ask' go together"
+    if "ask" in entry:
+        yield from (text for _, text in ASK.problems(entry["ask"]))
+        if entry["ask"].get("lifted_by") not in ("yes", "no"):
+            yield '\'lifted_by\' must be "yes" or "no"'
 
 
 def general_cautions() -> tuple[Modifier, ...]:
@@ -111,16 +141,35 @@ def modifiers(
     person: str | None = None,
     tier: Tier = Tier.NONE,
     fired: Iterable[str] = (),
+    answered: Mapping[str, str] | None = None,
 ) -> tuple[Modifier, ...]:
     """The modifiers that apply to `person`, or to everyone spoken of where that is unclear.
 
-    `tier` and `fired` (flag ids) are what stands now. In the order of modifiers.yml.
+    `tier` and `fired` (flag ids) are what stands now; `answered` are the answers to what
+    `ask_first` asks, by :func:`ask_key`. In the order of modifiers.yml.
     """
     facts = {sign.id for sign in _signs(findings, person or _asked_about(findings))}
     facts |= {f"flag:{flag.partition('@')[0]}" for flag in fired} | {f"tier:{tier.label}"}
-    return tuple(
-        modifier for modifier in _entries()[0] if any(_holds(name, facts) for name in modifier.when)
-    )
+    found = []
+    for modifier in _entries()[0]:
+        if not any(_holds(name, facts) for name in modifier.when):
+            continue
+        answer = (answered or {}).get(ask_key(modifier.id, findings))
+        if modifier.ask is None or answer is None:
+            found.append(modifier)
+        elif answer != modifier.ask.lifted_by:
+            found.append(replace(modifier, action="withhold"))
+    return tuple(found)
+
+
+def ask_key(modifier: str, findings: Findings) -> str:
+    """Under which name the answer to a modifier's question is kept: it is one person's answer."""
+    return f"{modifier}@{_asked_about(findings) or EVERYTHING}"
+
+
+def modifier(name: str) -> Modifier | None:
+    """The modifier of this name."""
+    return next((known for known in _entries()[0] if known.id == name), None)
 
 
 def _holds(name: str, facts: set[str]) -> bool:

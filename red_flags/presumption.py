@@ -22,6 +22,13 @@ IT = frozenset("it its this".split())
 TELLING = frozenset({"frequent", "worsening", "self_care_failed"})
 """What is said of "them" without a name here is said of cramps: "I get them every night"."""
 
+LIMBS = frozenset("calf calves foot feet toe toes thigh thighs hamstring hamstrings".split())
+TRAINING = frozenset(
+    "stretch stretching stretches stretched train training run running walk walking massage massaging "
+    "exercise exercises rub rubbing shave wash roll rolling swim yoga gym physio cream".split()
+)
+"""With these "every night" is said of what is done, not of cramps."""
+
 TRIED = frozenset(
     "stretch stretches stretching stretched magnesium banana bananas pickle potassium electrolytes "
     "plan massage massaging".split()
@@ -69,6 +76,8 @@ def _unnamed(scene: Scene) -> Iterator[Match]:
             continue
         start, end = scene.sentence(match)
         named = THEM | IT if len(scene.words) <= BRIEF else THEM
+        if match.finding == "frequent" and TRAINING.isdisjoint(scene.words):
+            named = named | LIMBS
         if match.finding == "self_care_failed" and not TRIED.isdisjoint(scene.words):
             named = named | set(scene.words[start:end])
         for i in range(start, end):

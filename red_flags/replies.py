@@ -59,6 +59,21 @@ NO_PHRASES = (
     "not at all",
     "none of these",
     "none of them",
+    "none of that",
+    "none of those",
+    "none of the above",
+    "nothing like",
+    "nothing at all",
+    "nothing new",
+    "not that im aware",
+    "look the same",
+    "looks the same",
+    "look fine",
+    "looks fine",
+    "look normal",
+    "looks normal",
+    "no difference",
+    "no different",
     "he doesnt",
     "she doesnt",
     "dont think so",
@@ -68,6 +83,7 @@ NO_PHRASES = (
     "i am not",
     "its not",
 )
+NOTHING = ("nothing",)
 UNSURE_PHRASES = (
     "not sure",
     "dont know",
@@ -211,7 +227,7 @@ def reply(words: Words) -> Reply | None:
     text = f" {' '.join(row[:7])} "
     if _has(text, UNSURE_PHRASES):
         return "unsure"
-    if row[0] in NO or (len(row) <= 8 and _has(text, NO_PHRASES)):
+    if row[0] in NO or row == NOTHING or (len(row) <= 8 and _has(text, NO_PHRASES)):
         return "no"
     if row[0] in YES or (len(row) <= 6 and _has(text, YES_PHRASES)):
         return "yes"

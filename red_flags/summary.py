@@ -102,9 +102,21 @@ def taken_back(diary: Diary, before: Findings, after: Assessment) -> Diary:
     return tuple(entry for entry in kept if entry.signs or entry.flags)
 
 
+def renamed(diary: Diary, turns: Iterable[int], person: str) -> Diary:
+    """`diary` with the answers of these turns given to the person they were about."""
+    turns = frozenset(turns)
+    return tuple(
+        replace(entry, signs=tuple((s[0], s[1], person, s[3]) for s in entry.signs))
+        if entry.question and entry.turn in turns
+        else entry
+        for entry in diary
+    )
+
+
 def without_turns(diary: Diary, turns: Iterable[int]) -> Diary:
     """`diary` without the answers of these turns."""
-    return tuple(entry for entry in diary if not (entry.question and entry.turn in set(turns)))
+    turns = frozenset(turns)
+    return tuple(entry for entry in diary if not (entry.question and entry.turn in turns))
 
 
 def _had(findings: Findings) -> set[tuple[str, str]]:

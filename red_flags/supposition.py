@@ -94,6 +94,11 @@ SUPPOSES = (
     "lecture on",
     "presentation on",
     "presenting a case",
+    "class is on",
+    "course on",
+    "course is on",
+    "training on",
+    "lesson on",
 )
 CAUSING = frozenset(
     "cause causes caused causing lead leads result results trigger triggers".split()
@@ -130,7 +135,8 @@ ASKED = tuple((word,) for word in "you someone anyone somebody u it this i".spli
 SOURCES = frozenset(
     "leaflet leaflets poster posters headline headlines article articles advert adverts brochure "
     "documentary podcast news newspaper radio tv telly film films movie movies nhs webpage "
-    "magazine textbook encyclopedia lecturer episode soap".split()
+    "magazine textbook encyclopedia lecturer episode soap tiktok youtube video reel clip meme "
+    "character scene cartoon novel".split()
 )
 """What tells of people in general: "the leaflet says heart failure swells both ankles"."""
 
@@ -286,10 +292,10 @@ def _question(scene: Scene, match: Match, start: int, end: int) -> bool:
         return False
     if word == "when":
         return after in AUXILIARY
-    if scene.words[end - 1] in JUDGED:
-        return True
     if word == "did":
         return after in PRONOUNS
+    if scene.words[end - 1] in JUDGED:
+        return True
     return after not in NOT_ASKING.get(word, ())
 
 
@@ -335,6 +341,7 @@ def _of_causes(scene: Scene, match: Match, start: int, end: int) -> bool:
             continue
         if word in ("can", "may", "might", "could"):
             return True
-        if word in MAKING and before[-1] != "to" and not before[0].endswith("ing"):
+        acting = before[-1] in PRONOUNS or before[-1] == "to"
+        if word in MAKING and not acting and not before[0].endswith("ing"):
             return True
     return False

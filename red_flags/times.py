@@ -214,7 +214,7 @@ def when(scene: Scene, match: Match) -> Status:
     far = _far(scene, match, start, end)
     if _gone(scene, match, start, end):
         return "past" if far or match.kind == "context" else "recent"
-    if _used_to(scene, start, end):
+    if _used_to(scene, match, start, end):
         return "past"
     if not far or (match.kind != "modifier" and _goes_on(scene, start, end)):
         return "present"
@@ -307,8 +307,11 @@ def _past_verb(scene: Scene, start: int, end: int) -> bool:
     )
 
 
-def _used_to(scene: Scene, start: int, end: int) -> bool:
+def _used_to(scene: Scene, match: Match, start: int, end: int) -> bool:
     """As in "used to get it", but not "worse than it used to be" nor "used to be weekly, now"."""
+    first, stop = scene.clause(match.used[0])
+    if not _HABIT.isdisjoint(scene.words[first:stop]):
+        start, end = first, stop
     row = scene.words[start:end]
     for k in range(len(row) - 1):
         if row[k] == "used" and row[k + 1] == "to":
@@ -316,6 +319,9 @@ def _used_to(scene: Scene, start: int, end: int) -> bool:
             if near and {"than", "what", "where"}.isdisjoint(row[:k]):
                 return "now" not in row[k:] or "fine" in row[k:]
     return False
+
+
+_HABIT = PRESENT | frozenset("yesterday today".split())
 
 
 def _gone(scene: Scene, match: Match, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from gateway.state import State
 from gateway.texts import fill, responses
 from gateway.turn import Incoming, Turns
 from red_flags import Assessment, Tier, explain
+from red_flags.questionnaire import form, query
 
 SECRET = "a secret of this installation " * 2
 
@@ -107,3 +108,9 @@ def button(reply, title):
     found = [b["value"] for m in reply["messages"] for b in m["buttons"] if b["title"] == title]
     assert found, f"no button {title!r} in {texts(reply)}"
     return found[0]
+
+
+def question(name):
+    """A question of the interview as it is put to who reads it."""
+    asked = query(name)
+    return f"{asked.text} {form().pick_all}" if asked.multiple else asked.text

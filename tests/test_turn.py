@@ -5,7 +5,7 @@ import sqlite3
 
 import aiosqlite
 import pytest
-from talking import ANSWER, Talk, button, kinds, response, texts
+from talking import ANSWER, Talk, button, kinds, question, response, texts
 
 from gateway import turn as module
 from gateway.memory import Forgotten
@@ -96,9 +96,12 @@ async def test_the_safety_text_comes_first_and_then_why(
     setattr(bench.rasa, illness, True)
     talk = await bench.talk(region="GB")
     reply = await talk.say(text)
-    assert texts(reply) == [response(name, "GB"), explain(assess(text))]
-    assert kinds(reply) == ["safety", "safety"]
-    assert [message["urgency"] for message in reply["messages"]] == [tier, tier]
+    safety = reply["messages"][:2]
+    assert texts({"messages": safety}) == [response(name, "GB"), explain(assess(text))]
+    assert kinds({"messages": safety}) == ["safety", "safety"]
+    assert [message["urgency"] for message in safety] == [tier, tier]
+    asked = [question("q1_emergency")] if tier == "urgent" else []
+    assert texts(reply)[2:] == asked, "only what could make it an emergency is asked"
     assert reply["urgency"] == tier
     assert not unreadable()
     assert [b["title"] for b in reply["messages"][1]["buttons"]] == [
@@ -163,7 +166,11 @@ async def test_no_article_answer_while_an_emergency_stands(talk):
 async def test_later_under_urgent_a_reminder_comes_and_then_the_answer(talk):
     await talk.say(URGENT)
     reply = await talk.say(QUESTION)
-    assert texts(reply) == [response("utter_reminder_urgent"), ANSWER["text"]]
+    assert texts(reply) == [
+        response("utter_reminder_urgent"),
+        ANSWER["text"],
+        response("utter_interview_paused"),
+    ]
     assert reply["urgency"] == "urgent"
 
 

@@ -16,11 +16,26 @@ READ = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MESSAGES = yaml.load((HERE / "messages.yml").read_text(encoding="utf-8"), READ)
 PHRASES = yaml.load((HERE / "held_out_ours.yml").read_text(encoding="utf-8"), READ)
 
-LEAST_ESCALATED = {"development": 0.955, "final": 0.945}
-MOST_TRAPS = {"development": 0.095, "final": 0.155}
-MOST_ORDINARY = {"development": 0.025, "final": 0.037}
-LEAST_FOUND = 0.755
-MOST_ALARMED = 0.135
+LEAST_ESCALATED = {
+    "development": 0.968,
+    "final": 0.95,
+    "second_development": 0.97,
+    "second_final": 0.925,
+}
+MOST_TRAPS = {
+    "development": 0.091,
+    "final": 0.143,
+    "second_development": 0.036,
+    "second_final": 0.189,
+}
+MOST_ORDINARY = {
+    "development": 0.006,
+    "final": 0.03,
+    "second_development": 0.005,
+    "second_final": 0.027,
+}
+LEAST_FOUND = 0.758
+MOST_ALARMED = 0.132
 
 
 @pytest.fixture(scope="module", autouse=True)
