@@ -74,15 +74,18 @@ class Outbox:
 
     async def open(self) -> None:
         """Send what waited when the gateway stopped. Raises :class:`StoreFailed`."""
-        for row in await self._mailbox.unsent():
+        rows = await self._mailbox.unsent()
+        held = {letter.number for line in self._lines.values() for letter in line}
+        for row in rows:
+            if row.number in held or row.channel not in self.channels:
+                continue
             try:
                 call = Call(**self._keys.unseal(row.sealed))
             except Unreadable:
                 log.error("undeliverable channel=%s reason=another_secret", row.channel)
-                await self._mailbox.sent(row.number)
+                self._unremoved.add(row.number)
                 continue
-            if row.channel in self.channels:
-                self.put([Letter(row.number, row.channel, row.conversation, row.at, call)])
+            self.put([Letter(row.number, row.channel, row.conversation, row.at, call)])
 
     def put(self, letters: list[Letter]) -> None:
         """Send these as soon as it can be."""
@@ -110,7 +113,8 @@ class Outbox:
         line = self._lines[place]
         try:
             while line and await self._deliver(line[0]):
-                await self._done(line.popleft())
+                await self._done(line[0])
+                line.popleft()
         finally:
             del self._tasks[place], self._lines[place]
 
@@ -146,13 +150,14 @@ class Outbox:
     async def _call(self, channel: Messaging, call: Call) -> None:
         async with self._calling[channel.name]:
             try:
-                response = await self._client.send(channel.request(call))
-            except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+                channel.judge(await self._client.send(channel.request(call)))
+            except (Later, Never):
+                raise
+            except (httpx.HTTPError, OSError) as error:
                 # The class only: the text may quote an address with a token in it.
                 raise Later(type(error).__name__) from None
             except Exception as error:
                 raise Never(type(error).__name__) from None
-        channel.judge(response)
 
     async def _rest(self, seconds: float) -> None:
         """Wait, unless the gateway closes first."""

@@ -156,11 +156,7 @@ class Reception:
 
     async def _answer(self, channel: Messaging, conversation: str, arrival: Arrival) -> None:
         reply = await self.reply(channel, arrival)
-        try:
-            calls = channel.render(reply, arrival.to)
-        except Exception as error:
-            log.error("unrendered channel=%s error=%s", channel.name, type(error).__name__)
-            calls = channel.render(fixed("utter_unavailable"), arrival.to)
+        calls = _rendered(channel, reply, arrival)
         await self._post(channel, conversation, self._conversations.key(channel, arrival), calls)
 
     async def _post(
@@ -181,3 +177,14 @@ class Reception:
                 for number, call in zip(numbers, calls, strict=True)
             ]
         )
+
+
+def _rendered(channel: Messaging, reply: Reply, arrival: Arrival) -> list[Call]:
+    """The calls that show `reply`; where it can't be shown, its safety texts, else the safe reply."""
+    safety = [{**each, "buttons": []} for each in reply if each["kind"] == "safety"]
+    for wanted in (reply, safety or fixed("utter_unavailable")):
+        try:
+            return channel.render(wanted, arrival.to)
+        except Exception as error:
+            log.error("unrendered channel=%s error=%s", channel.name, type(error).__name__)
+    return []

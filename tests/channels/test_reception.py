@@ -229,6 +229,37 @@ async def test_what_waits_is_answered_once_the_database_is_back(wire, platform, 
     assert await second.store.rows("SELECT * FROM delivery WHERE sealed IS NOT NULL") == []
 
 
+async def test_a_reply_that_cannot_be_shown_leaves_its_safety_text(wire, platform, caplog):
+    class Broken(Toy):
+        def render(self, reply, to):
+            if any(message["buttons"] for message in reply) or to.get("broken"):
+                raise ValueError("canary")
+            return super().render(reply, to)
+
+    gateway = await wire(Broken({}, ""), platform)
+    broken = {**says(1), "to": {"broken": True}}
+    await gateway.deliver(sent(broken, says(2, text="I have chest pain"), says(3)))
+    await gateway.idle()
+    texts = [each["text"] for each in platform.got]
+    assert texts[0] == response("utter_call_now").replace("**", "")
+    assert "unrendered channel=toy error=ValueError" in caplog.text
+    assert "canary" not in caplog.text
+    assert await gateway.store.rows("SELECT * FROM delivery WHERE sealed IS NOT NULL") == []
+
+
+async def test_a_judgement_that_breaks_does_not_hold_up_the_next(wire, platform, caplog):
+    class Broken(Toy):
+        def judge(self, response):
+            if len(platform.got) == 1:
+                raise KeyError("canary")
+
+    gateway = await wire(Broken({}, ""), platform, counted=True)
+    await gateway.deliver(sent(says(1, text="a"), says(2, text="b")))
+    await gateway.idle()
+    assert [each["text"] for each in platform.got] == ["Heard a.", "Heard b."]
+    assert "undeliverable channel=toy reason=KeyError" in caplog.text
+
+
 def test_hashes_and_seals_are_the_installation_s_own():
     keys, others = Keys("a" * 32), Keys("b" * 32)
     assert keys.digest("conversation", "toy", "x") == keys.digest("conversation", "toy", "x")

@@ -45,6 +45,12 @@ async def test_a_whole_conversation(gateway):
     assert body(more) not in body(answer)
     assert await presses(gateway, gateway.platform.shown[-1].buttons[0][0])
 
+    first = (await says(gateway, "check my symptoms please"))[-1]
+    second = (await presses(gateway, "No"))[-1]
+    assert body(second) not in body(first)
+    stopped = await presses(gateway, "Stop the questions")
+    assert body(stopped[-1]) == response("utter_interview_stopped")
+
     safety, *why = await says(gateway, "my left calf is swollen and hot")
     assert safety == response("utter_same_day").replace("**", "")
     assert why
