@@ -1,0 +1,193 @@
+"""A reply as it is read out: in steps of one breath, safety first and whole, the question last.
+
+Knows the API's reply. Pure: the same reply gives the same script, so that a place in it is a number.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.texts import responses
+from gateway.voice.wording import Ask, wording
+
+BREATH = (45, 25, 12)
+"""Words spoken in one go, by how often somebody asked for it slower."""
+
+MOST_OPTIONS = 3
+"""More than that nobody keeps in mind."""
+
+HURRIES = ("urgent", "emergency")
+
+LONGEST = 900
+"""Characters of a unit; what is longer was dictated, and is cut between words."""
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\"”’])\s+")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"\*\*|^\s*(?:[-#>•]+|\d+\.)\s+|https?://\S+|[<>*_`|]", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is never cut: a sentence, a step of guided first aid, a safety message."""
+
+    text: str
+    safety: bool = False
+    step: bool = False
+    """Done before the next is spoken."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice: its title and the value that stands for it."""
+
+    title: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is spoken in one go."""
+
+    units: tuple[Unit, ...]
+    after: int
+    """Where the next step begins."""
+    last: bool
+
+
+@dataclass(frozen=True)
+class Script:
+    """All of a reply, in the order in which it is spoken."""
+
+    units: tuple[Unit, ...]
+    aside: tuple[Unit, ...] = ()
+    """When to see a doctor: spoken with the first step, so that nobody misses it."""
+    question: str = ""
+    """The assistant's own question, spoken last."""
+    options: tuple[Option, ...] = ()
+    more: Option | None = None
+    """The button for a longer answer."""
+    urgency: str = "none"
+
+    def step(self, at: int, slower: int = 0) -> Step:
+        """The step that begins with unit `at`."""
+        at = max(0, min(at, len(self.units)))
+        end, words = at, 0
+        most = BREATH[min(slower, len(BREATH) - 1)]
+        while end < len(self.units):
+            unit = self.units[end]
+            words += len(unit.text.split())
+            opening = end == at
+            if unit.safety:
+                end += 1
+                continue
+            if not opening and (words > most or self.units[end - 1].safety):
+                break
+            end += 1
+            if unit.step:
+                break
+        spoken = self.units[at:end] + (self.aside if at == 0 else ())
+        return Step(spoken, end, end >= len(self.units))
+
+    def closing(self, step: Step) -> Ask:
+        """What a step ends with."""
+        if not step.last:
+            return "step" if any(unit.step for unit in step.units) else "next"
+        if self.question:
+            return "choice" if self.listed else "question"
+        if self.urgency == "emergency":
+            return "again"
+        if self.more:
+            return "more"
+        return "reply" if step.units and step.units[-1].text.endswith("?") else "else"
+
+    @property
+    def listed(self) -> tuple[Option, ...]:
+        """The options that are read out: none where the question names them itself."""
+        several = self.question and 1 < len(self.options) <= MOST_OPTIONS
+        return self.options if several and not self.yes_or_no else ()
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether the question is answered with yes or no."""
+        known = set(wording()["yes_or_no"])
+        titles = {option.title.casefold() for option in self.options}
+        return bool(self.question) and bool(titles) and titles <= known
+
+    @property
+    def words(self) -> str:
+        """Everything that is spoken from beginning to end."""
+        texts = [unit.text for unit in (*self.units, *self.aside)]
+        return " ".join([*texts, self.question] if self.question else texts)
+
+
+def script(reply: dict[str, Any]) -> Script:
+    """The script of the API's reply `{"messages", "urgency"}`."""
+    messages = reply["messages"]
+    asking = [message for message in messages if message["kind"] == "question"]
+    question = asking[-1] if asking else None
+    safety, aside, units = [], [], []
+    for message in messages:
+        if message is question:
+            continue
+        if message["kind"] == "safety":
+            hurries = message["urgency"] in HURRIES
+            (safety if hurries else aside).append(Unit(spoken(message), safety=True))
+        else:
+            units += _units(message)
+    buttons = [b for m in messages if m["kind"] != "question" for b in m["buttons"]]
+    return Script(
+        units=tuple([*safety, *units]),
+        aside=tuple(aside),
+        question=spoken(question) if question else "",
+        options=_options(question["buttons"] if question else buttons),
+        more=_more(buttons),
+        urgency=reply["urgency"],
+    )
+
+
+def spoken(message: dict[str, Any]) -> str:
+    """The voice wording of a message, without what can't be said aloud."""
+    text = _MARKS.sub("", _LINK.sub(r"\1", message["speech"] or message["text"]))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    # A line of a list ends like a sentence, or the voice would run on into the next.
+    ended = [line if line[-1] in ".!?:,;" else f"{line}." for line in lines[:-1]]
+    return " ".join([*ended, *lines[-1:]])
+
+
+def sentences(text: str) -> Iterator[str]:
+    """`text` cut at the ends of its sentences, and where one is far too long between words."""
+    for sentence in _SENTENCE.split(text):
+        if sentence.strip():
+            yield from textwrap.wrap(sentence.strip(), LONGEST)
+
+
+def _units(message: dict[str, Any]) -> Iterator[Unit]:
+    """Sentences; where a topic is done step by step, its parts whole."""
+    text = spoken(message)
+    for part in _parts(message["topic"]):
+        before, found, after = text.partition(part)
+        if found:
+            yield from (Unit(sentence) for sentence in sentences(before))
+            yield Unit(part, step=True)
+            text = after
+    yield from (Unit(sentence) for sentence in sentences(text))
+
+
+def _parts(topic: str | None) -> list[str]:
+    if topic not in wording()["step_by_step"]:
+        return []
+    parts = responses()[f"utter_faq/{topic}"].metadata["parts"]
+    return [part["speech"] for part in parts if part["speech"]]
+
+
+def _options(buttons: Iterable[dict[str, str]]) -> tuple[Option, ...]:
+    return tuple(Option(button["title"], button["value"]) for button in buttons)
+
+
+def _more(buttons: Iterable[dict[str, str]]) -> Option | None:
+    title = responses()["utter_more_button"].text
+    return next((o for o in _options(buttons) if o.title == title), None)
