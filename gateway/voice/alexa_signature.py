@@ -41,7 +41,7 @@ Fetch = Callable[[str], Awaitable[bytes]]
 """The bytes at an address. Raises OSError when they can't be had."""
 
 
-class Refused(Exception):
+class Untrusted(Exception):
     """Not a request of Alexa's for this skill; the reason holds nothing of its content."""
 
 
@@ -68,19 +68,19 @@ class Signatures:
         self._keys: OrderedDict[str, tuple[RSAPublicKey, datetime]] = OrderedDict()
 
     async def check(self, headers: Mapping[str, str], body: bytes, now: datetime) -> None:
-        """Raises :class:`Refused`."""
+        """Raises :class:`Untrusted`."""
         address = chain_address(headers.get("signaturecertchainurl", ""))
         try:
             signature = base64.b64decode(headers.get("signature-256", ""), validate=True)
         except ValueError:
-            raise Refused("signature is no base64") from None
+            raise Untrusted("signature is no base64") from None
         if not signature:
-            raise Refused("no signature")
+            raise Untrusted("no signature")
         key = await self._key(address, now)
         try:
             key.verify(signature, body, PKCS1v15(), SHA256())
         except InvalidSignature:
-            raise Refused("signature of another body or key") from None
+            raise Untrusted("signature of another body or key") from None
 
     async def _key(self, address: str, now: datetime) -> RSAPublicKey:
         known = self._keys.get(address)
@@ -90,11 +90,11 @@ class Signatures:
         try:
             chain = await self._fetch(address)
         except OSError as error:
-            raise Refused(f"certificate not fetched: {type(error).__name__}") from None
+            raise Untrusted(f"certificate not fetched: {type(error).__name__}") from None
         leaf = self._signer(chain, now)
         key = leaf.public_key()
         if not isinstance(key, RSAPublicKey):
-            raise Refused("certificate without an RSA key")
+            raise Untrusted("certificate without an RSA key")
         self._keys[address] = (key, min(leaf.not_valid_after_utc, now + KEPT_FOR))
         while len(self._keys) > KEPT:
             self._keys.popitem(last=False)
@@ -108,17 +108,17 @@ class Signatures:
             policy = PolicyBuilder().store(Store(list(roots))).time(now)
             policy.build_server_verifier(x509.DNSName(SIGNER)).verify(leaf, between)
         except (ValueError, VerificationError):
-            raise Refused("certificate not trusted") from None
+            raise Untrusted("certificate not trusted") from None
         return leaf
 
 
 def chain_address(address: str) -> str:
-    """`address`, if Alexa's certificates may come from there. Raises :class:`Refused`."""
+    """`address`, if Alexa's certificates may come from there. Raises :class:`Untrusted`."""
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        raise Refused("certificate address unreadable") from None
+        raise Untrusted("certificate address unreadable") from None
     # An encoded dot or slash could mean another folder to the server than it does here.
     odd = set(parts.path) & set("%\\") or parts.username is not None or not address.isascii()
     path = posixpath.normpath(parts.path)
@@ -131,12 +131,12 @@ def chain_address(address: str) -> str:
         or parts.query
         or parts.fragment
     ):
-        raise Refused("certificate address is not Alexa's")
+        raise Untrusted("certificate address is not Alexa's")
     return f"https://s3.amazonaws.com{path}"
 
 
 def check_envelope(envelope: Any, skill: str, now: datetime) -> None:
-    """Whether the request is of now and for `skill`. Raises :class:`Refused`."""
+    """Whether the request is of now and for `skill`. Raises :class:`Untrusted`."""
     try:
         written = envelope["request"]["timestamp"]
         at = datetime.fromisoformat(written)
@@ -144,9 +144,9 @@ def check_envelope(envelope: Any, skill: str, now: datetime) -> None:
         system = envelope["context"]["System"]["application"]["applicationId"]
         session = envelope.get("session", {}).get("application", {}).get("applicationId", system)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-        raise Refused("envelope without time or skill") from None
+        raise Untrusted("envelope without time or skill") from None
     if abs(now - at) > OLDEST:
-        raise Refused("too old, or from the future")
+        raise Untrusted("too old, or from the future")
     for named in (system, session):
         if not isinstance(named, str) or not hmac.compare_digest(named.encode(), skill.encode()):
-            raise Refused("for another skill")
+            raise Untrusted("for another skill")

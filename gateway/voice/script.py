@@ -27,6 +27,7 @@ LONGEST = 900
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\"”’])\s+")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_BOLD = re.compile(r"\*\*|__")
 _MARKS = re.compile(r"\*\*|^\s*(?:[-#>•]+|\d+\.)\s+|https?://\S+|[<>*_`|]", re.MULTILINE)
 
 
@@ -124,7 +125,7 @@ class Script:
         return " ".join([*texts, self.question] if self.question else texts)
 
 
-def script(reply: dict[str, Any]) -> Script:
+def script_of(reply: dict[str, Any]) -> Script:
     """The script of the API's reply `{"messages", "urgency"}`."""
     messages = reply["messages"]
     asking = [message for message in messages if message["kind"] == "question"]
@@ -156,6 +157,11 @@ def spoken(message: dict[str, Any]) -> str:
     # A line of a list ends like a sentence, or the voice would run on into the next.
     ended = [line if line[-1] in ".!?:,;" else f"{line}." for line in lines[:-1]]
     return " ".join([*ended, *lines[-1:]])
+
+
+def unmarked(text: str) -> str:
+    """Written text without Markdown."""
+    return _BOLD.sub("", _LINK.sub(r"\1", text))
 
 
 def sentences(text: str) -> Iterator[str]:

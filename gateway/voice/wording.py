@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import yaml
 
-from gateway.texts import fill
+from gateway.texts import fill, responses
 
 Wish = Literal["repeat", "slower", "more", "next", "stop", "yes", "no", "help"]
 """What somebody wants of the voice itself."""
@@ -56,6 +56,17 @@ def wish(text: str) -> Wish | None:
 def number(text: str) -> int | None:
     """The choice that the whole of `text` names, from 1."""
     return _numbers().get(even(text))
+
+
+def names(text: str, title: str) -> bool:
+    """Whether the whole of `text` says the button `title`."""
+    return even(text) in _forms().get(title, set()) | {even(title)}
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, set[str]]:
+    buttons = wording()["buttons"]
+    return {responses()[name].text: set(map(even, forms)) for name, forms in buttons.items()}
 
 
 @lru_cache(maxsize=1)
