@@ -37,11 +37,27 @@ class Conversations:
         """What stands for a delivery. Not the platform's own id: WhatsApp's holds the number."""
         return self._keys.digest("delivery", channel.name, arrival.id)
 
-    async def reply(self, channel: Channel, arrival: Arrival) -> Reply:
-        """Take the turn now; the reply is always there in the end, if only the safe one."""
+    async def earlier(self, channel: Channel, sender: str, message_id: str) -> Reply | None:
+        """The reply that a message of this sender got before, if it did."""
+        key = self.key(channel, Arrival(message_id, sender))
+        turn = await self._memory.taken(self.name(channel, sender), key)
+        return _messages(turn.reply) + self._disclaimer(turn.number == 1) if turn else None
+
+    async def region(self, channel: Channel, sender: str) -> str | None:
+        """Where the sender said they are."""
+        try:
+            return (await self._memory.recall(self.name(channel, sender))).region
+        except Forgotten:
+            return None
+
+    async def reply(self, channel: Channel, arrival: Arrival, said: Reply | None = None) -> Reply:
+        """Take the turn now; the reply is always there in the end, if only the safe one.
+
+        Its messages go to `said` too, each as soon as it is there.
+        """
         if arrival.notice:
             return fixed(arrival.notice)
-        said: Reply = []
+        said = [] if said is None else said
         try:
             return await self._turn(channel, arrival, said.append)
         except (UnusableText, AnotherMessage):

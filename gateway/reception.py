@@ -95,9 +95,17 @@ class Reception:
             except StoreFailed as error:
                 log.error("mailbox_unreadable error=%s", error)
 
-    async def reply(self, channel: Channel, arrival: Arrival) -> Reply:
-        """Take the turn now; the reply is always there in the end, if only the safe one."""
-        return await self._conversations.reply(channel, arrival)
+    async def reply(self, channel: Channel, arrival: Arrival, said: Reply | None = None) -> Reply:
+        """Take the turn now; see :meth:`Conversations.reply`."""
+        return await self._conversations.reply(channel, arrival, said)
+
+    async def earlier(self, channel: Channel, sender: str, message_id: str) -> Reply | None:
+        """The reply that a message of this sender got before, if it did."""
+        return await self._conversations.earlier(channel, sender, message_id)
+
+    async def region(self, channel: Channel, sender: str) -> str | None:
+        """Where the sender said they are."""
+        return await self._conversations.region(channel, sender)
 
     async def accept(self, channel: Messaging, arrivals: list[Arrival]) -> None:
         """Keep what arrived and return at once; the replies are sent later."""

@@ -9,15 +9,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway.channels.alexa import Alexa
 from gateway.channels.contract import Channel
 from gateway.channels.messenger import Messenger
+from gateway.channels.phone import Phone
 from gateway.channels.slack import Slack
 from gateway.channels.telegram import Telegram
 from gateway.channels.twilio import Twilio
 from gateway.channels.whatsapp import WhatsApp
+from gateway.channels.wyoming import Wyoming
 from gateway.settings import BadSetting
 
-KNOWN: tuple[type[Channel], ...] = (Telegram, WhatsApp, Twilio, Messenger, Slack)
+KNOWN: tuple[type[Channel], ...] = (
+    Telegram,
+    WhatsApp,
+    Twilio,
+    Messenger,
+    Slack,
+    Alexa,
+    Phone,
+    Wyoming,
+)
 """In the order in which `make channels` lists them."""
 
 PUBLIC_URL = "PUBLIC_URL"

@@ -8,22 +8,20 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from gateway.channels.contract import Answer, Channel, Desk, Envelope, Refused, Setting, json_of
+from gateway.channels.contract import Answer, Desk, Envelope, Refused, Setting, json_of
 from gateway.voice.alexa_response import nothing, response
 from gateway.voice.alexa_signature import Signatures, Untrusted, check_envelope
-from gateway.voice.dialogue import Dialogue, VoiceDesk
+from gateway.voice.dialogue import Dialogue, VoiceChannel
 from gateway.voice.place import Heard, Place, Spoken
 from gateway.voice.wording import Wish
 
 log = logging.getLogger(__name__)
 
-MODEL = (
-    Path(__file__).parents[2] / "deploy/alexa/skill-package/interactionModels/custom/en-US.json"
-)
+MODEL = Path(__file__).parents[2] / "deploy/alexa/skill-package/interactionModels/custom/en-US.json"
 CATCH_ALL = "AskIntent"
 """Its slot takes a whole sentence; every open turn asks for it."""
 
@@ -54,27 +52,20 @@ def carriers() -> dict[str, str]:
     }
 
 
-class Alexa(Channel):
+class Alexa(VoiceChannel):
     """Answers each request within its 8 seconds, with the safe reply if need be."""
 
     name = "alexa"
-    family = "voice"
-    settings = (
-        Setting("ALEXA_SKILL_ID", "Developer console, Build, Endpoint: “Your Skill ID”"),
-    )
+    settings = (Setting("ALEXA_SKILL_ID", "Developer console, Build, Endpoint: “Your Skill ID”"),)
 
     def __init__(self, values: Mapping[str, str], address: str) -> None:
         super().__init__(values, address)
         self._client = httpx.AsyncClient(timeout=FETCH_SECONDS, trust_env=False)
         self.signatures = Signatures(self._fetch)
-        self._dialogue: Dialogue | None = None
-
-    async def open(self, desk: Desk) -> None:
-        """Be ready to talk."""
-        self._dialogue = Dialogue(self, cast(VoiceDesk, desk))
 
     async def close(self) -> None:
         """Give the connections back."""
+        await super().close()
         await self._client.aclose()
 
     async def _fetch(self, address: str) -> bytes:
@@ -96,7 +87,7 @@ class Alexa(Channel):
             log.warning("refused channel=alexa reason=%s", error)
             # Alexa's certification wants this status, whatever was wrong.
             raise Refused(400) from None
-        spoken = await self._answer(body, Dialogue(self, cast(VoiceDesk, desk)))
+        spoken = await self._answer(body, self.dialogue(desk))
         content = response(spoken) if spoken else nothing()
         return Answer(200, content, "application/json;charset=UTF-8")
 

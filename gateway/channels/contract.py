@@ -110,8 +110,17 @@ class Call:
 class Desk(Protocol):
     """What channels get of the gateway: see :class:`gateway.reception.Reception`."""
 
-    async def reply(self, channel: Channel, arrival: Arrival) -> Reply:
-        """Take the turn now; the reply is always there in the end, if only the safe one."""
+    async def reply(self, channel: Channel, arrival: Arrival, said: Reply | None = None) -> Reply:
+        """Take the turn now; the reply is always there in the end, if only the safe one.
+
+        Its messages go to `said` too, each as soon as it is there.
+        """
+
+    async def earlier(self, channel: Channel, sender: str, message_id: str) -> Reply | None:
+        """The reply that a message of this sender got before, if it did."""
+
+    async def region(self, channel: Channel, sender: str) -> str | None:
+        """Where the sender said they are."""
 
     async def accept(self, channel: Messaging, arrivals: list[Arrival]) -> None:
         """Keep what arrived and return at once; the replies are sent later."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from gateway import safety
-from gateway.channels.contract import Arrival, Channel, Reply
+from gateway.channels.contract import Arrival, Channel, Desk, Reply
 from gateway.message import from_response
 from gateway.voice import reading
 from gateway.voice.place import Heard, Place, Spoken
 from gateway.voice.script import Script, script_of
-from gateway.voice.steering import Asked, Steering
+from gateway.voice.steering import Steering
 from gateway.voice.wording import said
 from red_flags import Tier, assess
 
@@ -23,33 +23,32 @@ SECONDS = 6.0
 """For a whole turn: Alexa waits 8 s, and the way there and back takes its part."""
 
 
-class VoiceDesk(Protocol):
-    """What voice needs of the gateway: see :class:`gateway.reception.Reception`."""
+class VoiceChannel(Channel):
+    """A front end that speaks."""
 
-    async def reply(self, channel: Channel, arrival: Arrival) -> Reply:
-        """Take the turn now."""
+    family = "voice"
+    repeats_number = False
+    """Whether the number to call is said once more, slowly, after a red flag."""
+    seconds = SECONDS
+    _dialogue: Dialogue | None = None
 
-    async def earlier(self, channel: Channel, sender: str, message_id: str) -> Reply | None:
-        """The reply to a message that was answered before."""
+    def dialogue(self, desk: Desk) -> Dialogue:
+        """The conversation over `desk`, the same each time."""
+        self._dialogue = self._dialogue or Dialogue(self, desk)
+        return self._dialogue
 
-    async def region(self, channel: Channel, sender: str) -> str | None:
-        """Where the person said they are."""
+    async def close(self) -> None:
+        """Let the turns that are late come to their end."""
+        if self._dialogue:
+            await self._dialogue.close()
 
 
 class Dialogue:
-    """Speaks for one channel. `repeats_number`: a red flag's number is said once more, slowly."""
+    """Speaks for one channel."""
 
-    def __init__(
-        self,
-        channel: Channel,
-        desk: VoiceDesk,
-        repeats_number: bool = False,
-        seconds: float = SECONDS,
-    ) -> None:
+    def __init__(self, channel: VoiceChannel, desk: Desk) -> None:
         self._channel = channel
         self._desk = desk
-        self._repeats_number = repeats_number
-        self._seconds = seconds
         # A turn that is late goes on, so that it is stored and can be asked for.
         self._running: set[asyncio.Task[Reply]] = set()
 
@@ -60,13 +59,21 @@ class Dialogue:
 
     async def hear(self, sender: str, heard: Heard, place: Place) -> Spoken:
         """What to say to what was heard."""
+        try:
+            return await self._hear(sender, heard, place)
+        except Exception as error:  # whatever breaks must not end in silence
+            log.error("voice_failed channel=%s error=%s", self._channel.name, type(error).__name__)
+            return reading.say((said("unavailable"),), "reply", place)
+
+    async def _hear(self, sender: str, heard: Heard, place: Place) -> Spoken:
         where = await self._desk.region(self._channel, sender)
         script = await self._script(sender, place)
-        steering = Steering(place, where, script, self._repeats_number)
+        steering = Steering(place, where, script, self._channel.repeats_number)
         answer = steering.answer(heard)
         if isinstance(answer, Spoken):
             return answer
-        return await self._take(sender, heard.id, answer, place, where)
+        arrival = Arrival(heard.id, sender, text=answer.text, choice=answer.choice)
+        return await self._take(arrival, place, where)
 
     async def _script(self, sender: str, place: Place) -> Script | None:
         if not place.turn:
@@ -74,23 +81,20 @@ class Dialogue:
         reply = await self._desk.earlier(self._channel, sender, place.turn)
         return script_of(_whole(reply, place)) if reply else None
 
-    async def _take(
-        self, sender: str, message_id: str, asked: Asked, place: Place, where: str | None
-    ) -> Spoken:
-        arrival = Arrival(message_id, sender, text=asked.text, choice=asked.choice)
-        turn = asyncio.create_task(self._desk.reply(self._channel, arrival))
+    async def _take(self, arrival: Arrival, place: Place, where: str | None) -> Spoken:
+        so_far: Reply = []
+        turn = asyncio.create_task(self._desk.reply(self._channel, arrival, so_far))
         self._running.add(turn)
         turn.add_done_callback(self._running.discard)
         try:
-            messages = await asyncio.wait_for(asyncio.shield(turn), self._seconds)
+            messages = await asyncio.wait_for(asyncio.shield(turn), self._channel.seconds)
+            where = await self._desk.region(self._channel, arrival.sender)
         except TimeoutError:
             log.error("voice_late channel=%s", self._channel.name)
-            messages = _safe(asked.text or "", where)
-        else:
-            where = await self._desk.region(self._channel, sender)
-        place = replace(place, turn=message_id, at=0)
+            messages = list(so_far) or _safe(arrival.text or "", where)
+        place = replace(place, turn=arrival.id, at=0)
         reply = _whole(messages, place)
-        spoken = reading.read(script_of(reply), place, where, self._repeats_number)
+        spoken = reading.read(script_of(reply), place, where, self._channel.repeats_number)
         return replace(spoken, messages=reply["messages"])
 
     async def close(self) -> None:
@@ -101,8 +105,8 @@ class Dialogue:
 def _whole(messages: Reply, place: Place) -> dict[str, Any]:
     """Messages as the API's reply; the tier that stands is the highest that is spoken of."""
     if place.welcomed:
-        welcome = from_response("utter_disclaimer").text
-        messages = [message for message in messages if message["text"] != welcome]
+        known = from_response("utter_disclaimer").text
+        messages = [message for message in messages if message["text"] != known]
     labels = [each["urgency"] for each in messages if each["kind"] == "safety" and each["urgency"]]
     tier = max(map(Tier.from_label, labels), default=Tier.NONE)
     return {"messages": messages, "urgency": tier.label}

@@ -130,7 +130,9 @@ def script_of(reply: dict[str, Any]) -> Script:
     messages = reply["messages"]
     asking = [message for message in messages if message["kind"] == "question"]
     question = asking[-1] if asking else None
-    safety, aside, units = [], [], []
+    safety: list[Unit] = []
+    aside: list[Unit] = []
+    units: list[Unit] = []
     for message in messages:
         if message is question:
             continue
@@ -141,7 +143,7 @@ def script_of(reply: dict[str, Any]) -> Script:
             units += _units(message)
     buttons = [b for m in messages if m["kind"] != "question" for b in m["buttons"]]
     return Script(
-        units=tuple([*safety, *units]),
+        units=(*safety, *units),
         aside=tuple(aside),
         question=spoken(question) if question else "",
         options=_options(question["buttons"] if question else buttons),
