@@ -99,8 +99,8 @@ class Script:
             return "step" if any(unit.step for unit in step.units) else "next"
         if self.question:
             return "choice" if self.listed else "question"
-        if self.urgency == "emergency":
-            return "again"
+        if self.urgency in HURRIES and all(unit.safety for unit in step.units):
+            return "now" if self.urgency == "emergency" else "today"
         if self.more:
             return "more"
         return "reply" if step.units and step.units[-1].text.endswith("?") else "else"
