@@ -46,7 +46,8 @@ class Wyoming(VoiceChannel):
 
     def __init__(self, values: Mapping[str, str], address: str) -> None:
         super().__init__(values, address)
-        self._server = AsyncTcpServer(*_listening(values["WYOMING_URI"]))
+        self.host, self.port = _listening(values["WYOMING_URI"])
+        self._server = AsyncTcpServer(self.host, self.port)
         self.clients = 0
         self._places: OrderedDict[str, Place] = OrderedDict()
 

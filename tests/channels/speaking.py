@@ -27,7 +27,7 @@ from gateway.channels.contract import Envelope
 from gateway.channels.phone import Phone
 from gateway.texts import responses
 from gateway.voice.alexa_signature import SIGNER, Signatures
-from red_flags import Assessment, general_cautions
+from red_flags import Assessment, assess, general_cautions
 
 _FILE = Path(__file__).parents[2] / "components" / "composition.py"
 _SPEC = importlib.util.spec_from_file_location("composition", _FILE)
@@ -99,17 +99,17 @@ class Knowing(FakeRasa):
     }
 
     async def ask(self, conversation, text, family, context):
-        choice = context["choice"]
+        choice, asked = context["choice"], text.lower().strip(" .?!")
         self.replies = None
         if choice.get("intent") == "tell_me_more":
             self.replies = [answer(choice["topic"], more=True)]
         elif choice.get("intent", "").startswith("faq/"):
             self.replies = [answer(choice["intent"].removeprefix("faq/"))]
-        elif text.lower() in self.TOPICS:
-            self.replies = [answer(self.TOPICS[text.lower()])]
-        elif text.lower() in ("forget me", "delete my data"):
+        elif asked in self.TOPICS:
+            self.replies = [answer(self.TOPICS[asked])]
+        elif asked in ("forget me", "delete my data"):
             self.replies = [plain("utter_forget_me", [ERASE])]
-        elif text.lower() in ("hello", "hi"):
+        elif asked in ("hello", "hi"):
             self.replies = [plain("utter_greet")]
         elif Assessment.from_json(context["assessment"]).news:
             self.replies = []  # the gateway says why, as it does without the action server
@@ -130,6 +130,10 @@ class Speaking(Wiring):
         super().__init__(path, channel, SimpleNamespace(handle=None), **options)
         self.rasa = Knowing()
         self.turns._rasa = self.rasa
+
+    async def open(self):
+        assess("hello")  # so that reading the rules is not in a turn's time
+        await super().open()
 
     @property
     def turns_taken(self):
@@ -252,9 +256,7 @@ class AlexaCloud:
         return {"type": "IntentRequest", "intent": {"name": name, "slots": filled}}
 
     async def send(self, gateway, request):
-        answer = await gateway.channel.handle(
-            self.envelope(self.body(request)), gateway.reception
-        )
+        answer = await gateway.channel.handle(self.envelope(self.body(request)), gateway.reception)
         assert answer.status == 200
         return self.take(answer.body)
 

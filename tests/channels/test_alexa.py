@@ -176,7 +176,9 @@ async def test_the_fallback_always_says_the_emergency_line(alexa, gateway, befor
 async def test_a_choice_by_number(alexa, gateway, words, topic):
     await alexa.launch(gateway)
     offered = await alexa.say(gateway, "the thing with the thing")
-    milk, quinine = (responses()[f"utter_faq/{t}"].metadata["title"] for t in ("drink_milk", "quinine"))
+    milk, quinine = (
+        responses()[f"utter_faq/{t}"].metadata["title"] for t in ("drink_milk", "quinine")
+    )
     assert speech(offered) == (
         f"I am not sure what you mean. Did you mean one of these? 1: {milk}. 2: {quinine}."
     )

@@ -8,8 +8,8 @@ from speaking import answer
 from gateway import safety
 from gateway.message import from_rasa, from_response
 from gateway.texts import responses
-from gateway.voice.reading import read
 from gateway.voice.place import Place
+from gateway.voice.reading import read
 from gateway.voice.script import BREATH, script_of
 from red_flags import assess
 

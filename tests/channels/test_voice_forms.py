@@ -87,7 +87,7 @@ def test_a_card_too_large_is_cut_before_the_speech_is():
 def test_twilio_gets_valid_twiml_that_says_something(sent, slower, ends):
     spoken = spoken_of({"messages": sent, "urgency": "none"}, slower, ends)
     action = "https://cramps.example/channels/phone?turn=a%26b&at=1"
-    hints = ["yes", "a \"b\" & <c>"]
+    hints = ["yes", 'a "b" & <c>']
     twiml = (
         ending(spoken.lines, Voice())
         if ends
