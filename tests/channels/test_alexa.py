@@ -11,7 +11,7 @@ from red_flags import assess, explain
 
 CALL_NOW = "Call your local emergency number now. The person who is ill should not drive."
 WELCOME = (
-    "Hello. I can talk about muscle cramps. I give general information, not medical advice. "
+    "Hello. I can tell you about muscle cramps. I am not a doctor, and this is not medical advice. "
     "In an emergency, call your local emergency number. What would you like to know?"
 )
 NOT_HEARD = (
@@ -98,7 +98,7 @@ async def test_repeat_slower_and_stop_always_work(alexa, gateway):
     end = await alexa.wish(gateway, "AMAZON.StopIntent")
     assert end["shouldEndSession"] is True
     assert speech(end) == (
-        "All right, I stop here. In an emergency, call your local emergency number. Goodbye."
+        "All right, I stop here. If you get very ill, call your local emergency number. Goodbye."
     )
     assert gateway.turns_taken == 1
 

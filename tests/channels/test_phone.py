@@ -16,11 +16,11 @@ from gateway.twilio import signature
 from red_flags import assess, explain
 
 WELCOME = (
-    "Hello. I can talk about muscle cramps. I give general information, not medical advice. "
+    "Hello. I can tell you about muscle cramps. I am not a doctor, and this is not medical advice. "
     "In an emergency, call your local emergency number. What would you like to know?"
 )
 CALL_NOW = "Call your local emergency number now. The person who is ill should not drive."
-GOODBYE = "All right, I stop here. In an emergency, call your local emergency number. Goodbye."
+GOODBYE = "All right, I stop here. If you get very ill, call your local emergency number. Goodbye."
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ async def test_without_a_known_region_the_sentence_itself_is_repeated(call, gate
 async def test_silence_is_asked_about_then_helped_then_ended(call, gateway):
     await call.send(gateway)
     first, second = await call.silence(gateway), await call.silence(gateway)
-    assert first.startswith("I did not hear anything. In an emergency, call")
+    assert first.startswith("I did not hear you. If you are in danger, call")
     assert second.startswith("In an emergency, call your local emergency number. Ask about")
     assert first != second
     assert await call.silence(gateway) == GOODBYE
@@ -130,7 +130,7 @@ async def test_speech_after_silence_starts_the_count_anew(call, gateway):
     await call.silence(gateway)
     await call.silence(gateway)
     await call.say(gateway, "what drink stops leg cramps")
-    assert "I did not hear anything." in await call.silence(gateway)
+    assert "I did not hear you." in await call.silence(gateway)
 
 
 async def test_keys_choose_what_was_listed_and_others_are_not_understood(call, gateway):

@@ -117,7 +117,7 @@ async def test_conversations_are_kept_apart(gateway):
 
 
 async def test_nothing_heard_still_says_the_emergency_line(gateway):
-    assert "In an emergency, call your local emergency number." in await say(gateway, " ")
+    assert "If you are in danger, call your local emergency number." in await say(gateway, " ")
 
 
 async def test_other_events_are_passed_over(gateway):
