@@ -56,7 +56,13 @@ class Alexa(VoiceChannel):
     """Answers each request within its 8 seconds, with the safe reply if need be."""
 
     name = "alexa"
-    settings = (Setting("ALEXA_SKILL_ID", "Developer console, Build, Endpoint: “Your Skill ID”"),)
+    settings = (
+        Setting(
+            "ALEXA_SKILL_ID",
+            "Developer console > Build > Endpoint: Your Skill ID",
+            form=r"amzn1\.ask\.skill\.[0-9a-f-]{36}",
+        ),
+    )
 
     def __init__(self, values: Mapping[str, str], address: str) -> None:
         super().__init__(values, address)

@@ -31,10 +31,26 @@ class Phone(VoiceChannel):
 
     name = "phone"
     settings = (
-        Setting("PHONE_NUMBER", "Twilio console, Phone Numbers: the number people call, as +1…"),
-        Setting("PHONE_AUTH_TOKEN", "Twilio console, Account Info: “Auth Token”"),
-        Setting("PHONE_VOICE", "a Polly voice of Twilio's, such as Polly.Amy", optional=True),
-        Setting("PHONE_LANGUAGE", "how callers speak, such as en-GB", optional=True),
+        Setting(
+            "PHONE_NUMBER",
+            "Twilio console > Phone Numbers: the number people call, like +15005550006",
+            form=NUMBER.pattern,
+        ),
+        Setting(
+            "PHONE_AUTH_TOKEN", "Twilio console > Account Info: Auth Token", form=r"[0-9a-f]{32}"
+        ),
+        Setting(
+            "PHONE_VOICE",
+            "how it sounds: a Polly voice of Twilio's, such as Polly.Amy",
+            optional=True,
+            form=r"Polly\.[A-Za-z-]+",
+        ),
+        Setting(
+            "PHONE_LANGUAGE",
+            "how callers speak, such as en-GB",
+            optional=True,
+            form=r"[a-z]{2}-[A-Z]{2}",
+        ),
     )
     needs_address = True
     repeats_number = True

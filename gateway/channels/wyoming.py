@@ -42,7 +42,9 @@ class Wyoming(VoiceChannel):
     """Listens on a port of its own while the gateway runs."""
 
     name = "wyoming"
-    settings = (Setting("WYOMING_URI", "where to listen, such as tcp://127.0.0.1:10700"),)
+    settings = (
+        Setting("WYOMING_URI", "where to listen, such as tcp://127.0.0.1:10700", form=r"tcp://.+"),
+    )
 
     def __init__(self, values: Mapping[str, str], address: str) -> None:
         super().__init__(values, address)
@@ -57,6 +59,7 @@ class Wyoming(VoiceChannel):
 
     async def open(self, desk: Desk) -> None:
         """Begin to listen."""
+        await super().open(desk)
         try:
             await self._server.start(lambda reader, writer: _Client(self, desk, reader, writer))
         except OSError as error:

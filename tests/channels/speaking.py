@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from ask_sdk_core.serialize import DefaultSerializer
@@ -92,7 +93,7 @@ ERASE = {"title": "Yes, erase it", "choice": {"do": "erase"}}
 class Knowing(FakeRasa):
     """A Rasa that knows what the scripted conversations ask."""
 
-    TOPICS = {
+    TOPICS: ClassVar = {
         "what drink stops leg cramps": "drinks_overview",
         "my calf is cramping right now": "first_aid",
         "why do i get cramps at night": "night_causes",
