@@ -163,7 +163,7 @@ class Reception:
             await self._clock.sleep(seconds)
 
     async def _answer(self, channel: Messaging, conversation: str, arrival: Arrival) -> None:
-        reply = await self.reply(channel, arrival)
+        reply = await self._conversations.reply(channel, arrival)
         calls = _rendered(channel, reply, arrival)
         await self._post(channel, conversation, self._conversations.key(channel, arrival), calls)
 

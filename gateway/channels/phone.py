@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
-from gateway.channels.contract import Answer, Desk, Envelope, Refused, Setting, same
-from gateway.twilio import signature
+from gateway.channels.contract import Answer, Desk, Envelope, Refused, Setting
+from gateway.twilio import signed_form
 from gateway.voice.dialogue import VoiceChannel
 from gateway.voice.place import Heard, Place, Spoken
 from gateway.voice.twiml import Voice, ending, listening
@@ -82,16 +82,8 @@ class Phone(VoiceChannel):
 
     def prove(self, envelope: Envelope) -> dict[str, str]:
         """The form of a request that Twilio signed, for this number. Raises :class:`Refused`."""
-        try:
-            fields = parse_qsl(envelope.body.decode(), keep_blank_values=True, max_num_fields=200)
-        except (UnicodeDecodeError, ValueError):
-            raise Refused(400) from None
-        address = f"{self.address}?{envelope.query}" if envelope.query else self.address
-        expected = signature(self.values["PHONE_AUTH_TOKEN"], address, fields)
-        given = envelope.headers.get("x-twilio-signature", "")
-        form = dict(fields)
-        if envelope.method != "POST" or not same(given, expected):
-            raise Refused
+        signed = signed_form(envelope, self.address, self.values["PHONE_AUTH_TOKEN"])
+        form = {name: values[0] for name, values in signed.items()}
         if form.get("To") != self.values["PHONE_NUMBER"]:
             raise Refused
         return form

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import logging
 from typing import Any
-from urllib.parse import parse_qs
 
 import httpx
 
@@ -19,15 +16,14 @@ from gateway.channels.contract import (
     Later,
     Messaging,
     Never,
-    Refused,
     Reply,
     Setting,
     judge_status,
-    same,
 )
 from gateway.render.bubbles import Bubble, bubbles, parts
 from gateway.render.numbers import numbered
 from gateway.render.text import units
+from gateway.twilio import form_of, signed_form
 
 log = logging.getLogger(__name__)
 
@@ -54,21 +50,11 @@ class Twilio(Messaging):
 
     def prove(self, envelope: Envelope) -> None:
         """Twilio signs the address and the sorted parameters with the auth token."""
-        address = f"{self.address}?{envelope.query}" if envelope.query else self.address
-        content = address + "".join(
-            name + value
-            for name, values in sorted(_form(envelope).items())
-            for value in sorted(set(values))
-        )
-        key = self.values["TWILIO_AUTH_TOKEN"].encode()
-        digest = hmac.new(key, content.encode("utf-8", "surrogatepass"), hashlib.sha1).digest()
-        given = envelope.headers.get("x-twilio-signature", "")
-        if envelope.method != "POST" or not same(given, base64.b64encode(digest).decode()):
-            raise Refused
+        signed_form(envelope, self.address, self.values["TWILIO_AUTH_TOKEN"])
 
     def read(self, envelope: Envelope) -> tuple[list[Arrival], Answer]:
         """One message, or what became of one of ours."""
-        form = {name: values[0] for name, values in _form(envelope).items()}
+        form = {name: values[0] for name, values in form_of(envelope).items()}
         if "MessageStatus" in form:
             if form["MessageStatus"] in ("failed", "undelivered"):
                 reason = form.get("ErrorCode")
@@ -126,12 +112,3 @@ class Twilio(Messaging):
             if isinstance(error, Later):
                 raise Later(f"twilio_{code}", error.seconds, error.everyone) from None
             raise Never(f"twilio_{code}") from None
-
-
-def _form(envelope: Envelope) -> dict[str, list[str]]:
-    try:
-        return parse_qs(
-            envelope.body.decode(), keep_blank_values=True, errors="strict", max_num_fields=200
-        )
-    except ValueError:
-        raise Refused(400) from None
