@@ -109,14 +109,16 @@ class Alexa(VoiceChannel):
 
 
 def _sender(body: dict[str, Any]) -> str:
-    """The account, and the person where the device knows their voice."""
-    system = body["context"]["System"]
-    user, person = system.get("user"), system.get("person")
+    """The account.
+
+    Not the person whose voice it is: a device knows it in one turn and not in the next, and a
+    warning would be lost in between.
+    """
+    user = body["context"]["System"].get("user")
     account = user.get("userId") if isinstance(user, dict) else None
     if not isinstance(account, str) or not account:
         raise Refused(400)
-    voice = person.get("personId") if isinstance(person, dict) else None
-    return f"{account} {voice}" if isinstance(voice, str) else account
+    return account
 
 
 def _place(body: dict[str, Any]) -> Place:

@@ -9,10 +9,12 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gateway.texts import responses
 from gateway.voice.wording import Ask, wording
+from red_flags import all_modifiers
 
 BREATH = (45, 25, 12)
 """Words spoken in one go, by how often somebody asked for it slower."""
@@ -72,26 +74,26 @@ class Script:
     more: Option | None = None
     """The button for a longer answer."""
     urgency: str = "none"
+    answered: bool = False
+    """Whether it says something of the article."""
 
     def step(self, at: int, slower: int = 0) -> Step:
         """The step that begins with unit `at`."""
+        aside = self.aside if at == 0 else ()
         at = max(0, min(at, len(self.units)))
         end, words = at, 0
         most = BREATH[min(slower, len(BREATH) - 1)]
         while end < len(self.units):
             unit = self.units[end]
             words += len(unit.text.split())
-            opening = end == at
-            if unit.safety:
-                end += 1
-                continue
-            if not opening and (words > most or self.units[end - 1].safety):
+            # A reminder goes with the answer; a new warning stands alone.
+            warned = end > 1 and self.units[end - 1].safety
+            if not unit.safety and end > at and (words > most or warned):
                 break
             end += 1
             if unit.step:
                 break
-        spoken = self.units[at:end] + (self.aside if at == 0 else ())
-        return Step(spoken, end, end >= len(self.units))
+        return Step(self.units[at:end] + aside, end, end >= len(self.units))
 
     def closing(self, step: Step) -> Ask:
         """What a step ends with."""
@@ -103,7 +105,9 @@ class Script:
             return "now" if self.urgency == "emergency" else "today"
         if self.more:
             return "more"
-        return "reply" if step.units and step.units[-1].text.endswith("?") else "else"
+        if step.units and step.units[-1].text.endswith("?"):
+            return "reply"
+        return "else" if self.answered else "what"
 
     @property
     def listed(self) -> tuple[Option, ...]:
@@ -149,6 +153,7 @@ def script_of(reply: dict[str, Any]) -> Script:
         options=_options(question["buttons"] if question else buttons),
         more=_more(buttons),
         urgency=reply["urgency"],
+        answered=any(message["topic"] for message in messages),
     )
 
 
@@ -174,22 +179,33 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _units(message: dict[str, Any]) -> Iterator[Unit]:
-    """Sentences; where a topic is done step by step, its parts whole."""
-    text = spoken(message)
-    for part in _parts(message["topic"]):
-        before, found, after = text.partition(part)
-        if found:
-            yield from (Unit(sentence) for sentence in sentences(before))
-            yield Unit(part, step=True)
-            text = after
+    """The parts and cautions of an answer whole, the rest by sentences."""
+    text, topic = spoken(message), message["topic"]
+    steps = _parts(topic, "parts") if topic in wording()["step_by_step"] else []
+    while True:
+        found = [
+            (text.index(whole), -len(whole), whole) for whole in _wholes(topic) if whole in text
+        ]
+        if not found:
+            break
+        at, _, whole = min(found)
+        yield from (Unit(sentence) for sentence in sentences(text[:at]))
+        yield Unit(whole, step=whole in steps)
+        text = text[at + len(whole) :]
     yield from (Unit(sentence) for sentence in sentences(text))
 
 
-def _parts(topic: str | None) -> list[str]:
-    if topic not in wording()["step_by_step"]:
-        return []
-    parts = responses()[f"utter_faq/{topic}"].metadata["parts"]
-    return [part["speech"] for part in parts if part["speech"]]
+@lru_cache
+def _wholes(topic: str | None) -> tuple[str, ...]:
+    """What is never cut: a sentence on what is safe must not wait for a "yes" to go on."""
+    cautions = [modifier.speech for modifier in all_modifiers()]
+    texts = [*_parts(topic, "parts"), *_parts(topic, "more"), *cautions]
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _parts(topic: str | None, kind: str) -> list[str]:
+    response = responses().get(f"utter_faq/{topic}")
+    return [part["speech"] or "" for part in response.metadata[kind]] if response else []
 
 
 def _options(buttons: Iterable[dict[str, str]]) -> tuple[Option, ...]:

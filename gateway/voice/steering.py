@@ -14,6 +14,12 @@ from gateway.voice.wording import Ask, Wish, names, number, prompt, reprompt, sa
 SILENCES = {"step": 6}
 """So many silences end the talk where something is being done meanwhile; else three do."""
 
+ENDED = ("else", "what")
+"""Asked when there is nothing more to read out: "no" is the end."""
+
+ANSWERED = ("next", "more", "question", "choice")
+"""Asked so that yes and no are answers."""
+
 STEERS: tuple[Wish, ...] = ("repeat", "slower", "next")
 
 
@@ -56,7 +62,7 @@ class Steering:
         listed, known = self._listed(), wording()["yes_or_no"]
         if listed and digit <= len(listed):
             return heard
-        if listed or not 0 < digit <= len(known):
+        if listed or self.place.asked not in ANSWERED or not 0 < digit <= len(known):
             return Heard(heard.id, unclear=True)
         return Heard(heard.id, text=known[digit - 1])
 
@@ -89,7 +95,8 @@ class Steering:
         if wanted == "slower":
             return self._slower(script)
         step = script.step(self.place.at, self.place.slower)
-        if step.last:
+        skipped = self.place.asked in ENDED and wanted != "next"
+        if step.last or skipped:
             return self._after_the_last(script, wanted)
         if wanted == "no":
             return self._skip(script)
@@ -103,9 +110,9 @@ class Steering:
             return self._skip(script, "all_said")
         if wanted == "no" and offered == "more":
             return self._say(said("all_right"), prompt("else"), ask="else")
-        if wanted == "no" and offered == "else":
+        if wanted == "no" and offered in ENDED:
             return reading.goodbye(script, self.place, self.where)
-        if wanted == "yes" and offered == "else":
+        if wanted == "yes" and offered in ENDED:
             return self._say(reprompt("reply", self.where), ask="reply")
         if wanted == "yes" and script.question and len(script.options) == 1:
             return Asked(choice=script.options[0].value)
@@ -113,10 +120,9 @@ class Steering:
 
     def _skip(self, script: Script, sentence: str = "all_right") -> Spoken:
         """Leave out the rest, but not a question that waits at its end."""
-        place = replace(self.place, at=len(script.units))
         if script.question:
-            return self._read(script, place)
-        return replace(self, place=place)._say(said(sentence), prompt("else"), ask="else")
+            return self._read(script, replace(self.place, at=len(script.units) + 1))
+        return self._say(said(sentence), prompt("else"), ask="else")
 
     def _slower(self, script: Script) -> Spoken:
         slower = self.place.slower + 1

@@ -14,7 +14,7 @@ from gateway.texts import fill, responses
 Wish = Literal["repeat", "slower", "more", "next", "stop", "yes", "no", "help"]
 """What somebody wants of the voice itself."""
 
-Ask = Literal["step", "next", "more", "else", "now", "today", "question", "choice", "reply"]
+Ask = Literal["step", "next", "more", "else", "what", "now", "today", "question", "choice", "reply"]
 """What a turn ends with; see `ask` in wording.yml."""
 
 

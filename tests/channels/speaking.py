@@ -9,7 +9,6 @@ import sys
 import xml.etree.ElementTree as ET
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -19,14 +18,19 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.x509.oid import NameOID
-from talking import FakeRasa
+from talking import SECRET, FakeRasa
 from twilio.request_validator import RequestValidator
-from wiring import Wiring
 
 from gateway.channels.alexa import Alexa
 from gateway.channels.contract import Envelope
 from gateway.channels.phone import Phone
+from gateway.clock import Clock
+from gateway.conversations import Conversations
+from gateway.keys import Keys
+from gateway.memory import Memory
+from gateway.store import Store
 from gateway.texts import responses
+from gateway.turn import Turns
 from gateway.voice.alexa_signature import SIGNER, Signatures
 from red_flags import Assessment, assess, general_cautions
 
@@ -124,17 +128,22 @@ def _topic(name):
     return {"title": title, "choice": {"intent": f"faq/{name}"}}
 
 
-class Speaking(Wiring):
-    """A gateway with one voice channel."""
+class Speaking:
+    """A gateway as far as a voice channel sees it."""
 
-    def __init__(self, path, channel, **options):
-        super().__init__(path, channel, SimpleNamespace(handle=None), **options)
-        self.rasa = Knowing()
-        self.turns._rasa = self.rasa
+    def __init__(self, path, channel):
+        self.channel, self.path = channel, path
+        self.store = Store(path)
+        self.memory, self.rasa = Memory(self.store), Knowing()
+        turns = Turns(self.memory, self.rasa, SECRET)
+        self.desk = Conversations(turns, self.memory, Keys(SECRET), Clock())
 
     async def open(self):
         assess("hello")  # so that reading the rules is not in a turn's time
-        await super().open()
+        await self.store.open()
+
+    async def close(self):
+        await self.store.close()
 
     @property
     def turns_taken(self):
@@ -257,7 +266,7 @@ class AlexaCloud:
         return {"type": "IntentRequest", "intent": {"name": name, "slots": filled}}
 
     async def send(self, gateway, request):
-        answer = await gateway.channel.handle(self.envelope(self.body(request)), gateway.reception)
+        answer = await gateway.channel.handle(self.envelope(self.body(request)), gateway.desk)
         assert answer.status == 200
         return self.take(answer.body)
 
@@ -347,7 +356,7 @@ class Call:
         """What the caller hears."""
         assert not self.over, "the call is over"
         envelope = self.envelope(self.form(**more))
-        answer = await gateway.channel.handle(envelope, gateway.reception)
+        answer = await gateway.channel.handle(envelope, gateway.desk)
         assert answer.status == 200 and answer.content_type.startswith("text/xml")
         return self.take(answer.body)
 

@@ -237,7 +237,7 @@ async def test_the_same_request_again_is_one_turn_with_one_answer(alexa, gateway
     body = alexa.body(alexa.intent("AskIntent", query="what drink stops leg cramps"))
     envelope = alexa.envelope(body)
     answers = await asyncio.gather(
-        *(gateway.channel.handle(envelope, gateway.reception) for _ in range(5))
+        *(gateway.channel.handle(envelope, gateway.desk) for _ in range(5))
     )
     assert len({answer.body for answer in answers}) == 1
     assert gateway.turns_taken == 1
@@ -275,7 +275,7 @@ async def test_a_gateway_that_breaks_is_not_silent(alexa, gateway, monkeypatch, 
     async def broken(*_, **__):
         raise RuntimeError("my secret words")
 
-    monkeypatch.setattr(gateway.reception, "reply", broken)
+    monkeypatch.setattr(gateway.desk, "reply", broken)
     response = await alexa.send(gateway, alexa.intent("AskIntent", query="hello"))
     assert speech(response) == (
         "Sorry, something went wrong. If you feel very ill, call your local emergency number."
@@ -286,21 +286,34 @@ async def test_a_gateway_that_breaks_is_not_silent(alexa, gateway, monkeypatch, 
 async def test_no_table_says_who_spoke(alexa, gateway):
     await alexa.launch(gateway)
     await alexa.say(gateway, "what drink stops leg cramps")
-    path = gateway.store._path
+    path = gateway.path
     await gateway.store.close()
     content = b"".join(each.read_bytes() for each in path.parent.iterdir())
     assert alexa.user.encode() not in content
     assert b"amzn1.echo-api.request" not in content
 
 
-async def test_people_with_voices_of_their_own_have_conversations_of_their_own(alexa, gateway):
+async def test_a_warning_is_not_lost_when_the_device_knows_the_voice_only_now_and_then(
+    alexa, gateway
+):
     body = alexa.body(alexa.intent("AskIntent", query="i have chest pain"))
     body["context"]["System"]["person"] = {"personId": "amzn1.ask.person.B"}
-    await gateway.channel.handle(alexa.envelope(body), gateway.reception)
+    await gateway.channel.handle(alexa.envelope(body), gateway.desk)
     answer = await alexa.send(
         gateway, alexa.intent("AskIntent", query="what drink stops leg cramps")
     )
-    assert speech(answer).startswith("No single drink")
+    assert speech(answer).startswith("Please get help now")
+
+
+async def test_after_no_the_rest_can_still_be_asked_for(alexa, gateway):
+    await alexa.launch(gateway)
+    first = await alexa.say(gateway, "what drink stops leg cramps")
+    await alexa.wish(gateway, "AMAZON.NoIntent")
+    again = await alexa.wish(gateway, "AMAZON.RepeatIntent")
+    assert speech(again) == speech(first)
+    await alexa.wish(gateway, "AMAZON.NoIntent")
+    rest = await alexa.wish(gateway, "AMAZON.NextIntent")
+    assert speech(rest).endswith("Would you like to hear more?")
 
 
 @pytest.mark.parametrize(

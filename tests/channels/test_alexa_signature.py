@@ -44,7 +44,7 @@ def question(alexa, at=0, skill=SKILL):
 
 async def accepted(gateway, envelope):
     try:
-        answer = await gateway.channel.handle(envelope, gateway.reception)
+        answer = await gateway.channel.handle(envelope, gateway.desk)
     except Refused as refused:
         assert refused.status == 400, "Alexa's certification wants 400"
         return False

@@ -107,7 +107,7 @@ def test_a_question_is_asked_last_and_alone():
 
 def test_a_turn_that_ends_with_a_question_gets_no_second_one():
     spoken = read(script_of(sent(from_response("utter_seen"))), Place())
-    assert spoken.lines[-1].text == "What else would you like to know?"
+    assert spoken.lines[-1].text == "What would you like to know?"
     spoken = read(script_of(sent(from_response("utter_misunderstood"))), Place())
     assert spoken.lines[-1].text.endswith("What would you like to know?")
 
@@ -165,3 +165,21 @@ def test_whatever_the_reply_every_word_is_reached_once(messages, slower):
     assert sorted(map(id, read_out)) == sorted(map(id, (*script.units, *script.aside)))
     safety_units = [unit for unit in script.units if unit.safety]
     assert list(found[0].units[: len(safety_units)]) == safety_units
+
+
+def test_a_caution_is_never_parted_from_what_it_cautions_about():
+    for topic in TOPICS:
+        metadata = responses()[f"utter_faq/{topic}"].metadata
+        for kind in ("parts", "more"):
+            script = script_of(sent(of_topic(topic, kind == "more")))
+            spoken = [part["speech"] for part in metadata[kind] if part["speech"]]
+            for slower in range(3):
+                in_steps = [" ".join(u.text for u in step.units) for step in steps(script, slower)]
+                for part in spoken:
+                    assert any(part in step for step in in_steps), f"{topic}: {part}"
+
+
+def test_a_reminder_goes_with_the_answer_and_a_new_warning_stands_alone():
+    reminder = from_response("utter_reminder_urgent", "US", urgency="urgent")
+    first = script_of(sent(reminder, of_topic("drink_milk"), urgency="urgent")).step(0)
+    assert [unit.safety for unit in first.units][:2] == [True, False]

@@ -39,7 +39,7 @@ async def gateway(tmp_path):
     channel = Wyoming({"WYOMING_URI": f"tcp://127.0.0.1:{free_port()}"}, "")
     gateway = Speaking(tmp_path / "conversations.sqlite", channel)
     await gateway.open()
-    await channel.open(gateway.reception)
+    await channel.open(gateway.desk)
     yield gateway
     await channel.close()
     await gateway.close()
@@ -186,12 +186,12 @@ async def test_a_client_that_only_waits_is_let_go(gateway, monkeypatch):
 
 async def test_nothing_comes_in_over_http(gateway):
     with pytest.raises(Refused):
-        await gateway.channel.handle(Envelope("POST", {}, "", b"{}"), gateway.reception)
+        await gateway.channel.handle(Envelope("POST", {}, "", b"{}"), gateway.desk)
 
 
 async def test_a_port_in_use_does_not_stop_the_gateway(gateway, caplog):
     again = Wyoming({"WYOMING_URI": f"tcp://127.0.0.1:{gateway.channel.port}"}, "")
-    await again.open(gateway.reception)
+    await again.open(gateway.desk)
     assert "wyoming_unheard" in caplog.text
 
 
