@@ -142,7 +142,8 @@ def main() -> None:
         if status.channel.needs_address:
             mark = "set" if given.get(PUBLIC_URL) else "MISSING"
             print(f"    {PUBLIC_URL:28} {mark:8} https address under which this gateway is reached")
-        print(f"    webhook: {status.address}    guide: docs/channels/{name}.md")
+        webhook = f"webhook: {status.address}    " if status.channel.webhook else ""
+        print(f"    {webhook}guide: docs/channels/{name}.md")
 
 
 if __name__ == "__main__":

@@ -135,6 +135,8 @@ class Channel(ABC):
     """Wording: chat or voice."""
     numbered: ClassVar[bool] = False
     """Buttons are numbers: a bare "2" presses the second one of the last reply."""
+    webhook: ClassVar[bool] = True
+    """Whether the platform calls `/channels/<name>`."""
     needs_address: ClassVar[bool] = False
     """Whether PUBLIC_URL must be set, because the platform signs the address too."""
 

@@ -42,6 +42,7 @@ class Wyoming(VoiceChannel):
     """Listens on a port of its own while the gateway runs."""
 
     name = "wyoming"
+    webhook = False
     settings = (
         Setting("WYOMING_URI", "where to listen, such as tcp://127.0.0.1:10700", form=r"tcp://.+"),
     )

@@ -131,10 +131,10 @@ def _topic(name):
 class Speaking:
     """A gateway as far as a voice channel sees it."""
 
-    def __init__(self, path, channel):
+    def __init__(self, path, channel, rasa=None):
         self.channel, self.path = channel, path
         self.store = Store(path)
-        self.memory, self.rasa = Memory(self.store), Knowing()
+        self.memory, self.rasa = Memory(self.store), rasa or Knowing()
         turns = Turns(self.memory, self.rasa, SECRET)
         self.desk = Conversations(turns, self.memory, Keys(SECRET), Clock())
 

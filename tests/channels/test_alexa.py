@@ -1,12 +1,15 @@
 """Scripted conversations with the Alexa skill, as Alexa's side hears them."""
 
 import asyncio
+import random
 
 import pytest
 from speaking import AlexaCloud, Speaking, speech
 
+from gateway.channels.alexa import WISHES
 from gateway.texts import fill, responses
 from gateway.voice.place import Place
+from gateway.voice.wording import wording
 from red_flags import assess, explain
 
 CALL_NOW = "Call your local emergency number now. The person who is ill should not drive."
@@ -324,6 +327,24 @@ async def test_attributes_of_another_version_do_no_harm(alexa, gateway, place):
     alexa.attributes = {"place": place}
     response = await alexa.wish(gateway, "AMAZON.RepeatIntent")
     assert speech(response).startswith("There is nothing to say again yet.")
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_is_said_in_whatever_order_there_is_an_answer(alexa, gateway, seed):
+    random_ = random.Random(seed)
+    words = [form for forms in wording()["heard"].values() for form in forms]
+    words += ["one", "two", "three", "7", "forget me", "the thing with the thing", "hello"]
+    words += ["what drink stops leg cramps", "my calf is cramping right now", "i have chest pain"]
+    words += ["i was misunderstood", "i've been seen", "i'm in the us", "🙂", "\ud800", "<break/>"]
+    names = [*WISHES, "AMAZON.FallbackIntent"]
+    await alexa.launch(gateway)
+    for _ in range(80):
+        asked = alexa.intent("AskIntent", query=random_.choice(words))
+        if random_.random() < 0.4:
+            asked = alexa.intent(random_.choice(names))
+        response = await alexa.send(gateway, asked)
+        if response["shouldEndSession"]:
+            await alexa.launch(gateway)
 
 
 def test_a_place_survives_its_journey():

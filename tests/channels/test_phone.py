@@ -13,6 +13,7 @@ from twilio.request_validator import RequestValidator
 from gateway.channels.contract import Refused
 from gateway.texts import fill, responses
 from gateway.twilio import signature
+from gateway.voice.wording import wording
 from red_flags import assess, explain
 
 WELCOME = (
@@ -237,6 +238,28 @@ async def test_no_table_says_who_called(call, gateway):
     content = b"".join(each.read_bytes() for each in path.parent.iterdir())
     assert call.caller.encode() not in content
     assert call.sid.encode() not in content
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_is_said_or_pressed_there_is_an_answer(gateway, seed):
+    random_ = random.Random(seed)
+    words = [form for forms in wording()["heard"].values() for form in forms]
+    words += ["one", "forget me", "the thing with the thing", "I have chest pain", "a & <b>"]
+    words += ["what drink stops leg cramps", "my calf is cramping right now", "ü 🙂", "\x00"]
+    call = Call(f"CA{seed}")
+    call.channel = gateway.channel
+    for number in range(80):
+        kind = random_.choice(["word", "word", "key", "silence"])
+        if call.over or number == 0:
+            call = Call(f"CA{seed}.{number}")
+            call.channel = gateway.channel
+            await call.send(gateway)
+        elif kind == "word":
+            await call.say(gateway, random_.choice(words))
+        elif kind == "key":
+            await call.press(gateway, random_.choice("0123456789*#"))
+        else:
+            await call.silence(gateway)
 
 
 def test_the_voice_and_language_can_be_chosen():

@@ -1,7 +1,7 @@
 """The voice's own sentences and steering words."""
 
 import pytest
-from test_content import FORBIDDEN, grade, sentences
+from test_content import FORBIDDEN, ROOT, grade, sentences
 
 from gateway.message import from_response
 from gateway.texts import fill, responses
@@ -47,6 +47,11 @@ def test_what_is_asked_again_is_in_other_words(name):
 )
 def test_where_nothing_is_known_the_emergency_line_is_said(name):
     assert "your local emergency number" in SAID[name]
+
+
+def test_nginx_speaks_to_callers_in_the_same_words():
+    nginx = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert f"<Say>{SAID['unavailable']}</Say><Hangup/>" in nginx
 
 
 def test_a_steering_word_means_one_thing():
