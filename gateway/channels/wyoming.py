@@ -25,7 +25,7 @@ from gateway.settings import BadSetting
 from gateway.voice.dialogue import VoiceChannel
 from gateway.voice.markup import plain
 from gateway.voice.place import Heard, Place
-from gateway.voice.wording import said, wording
+from gateway.voice.wording import wording
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class Wyoming(VoiceChannel):
         self._places[talk] = spoken.place
         while len(self._places) > MOST_PLACES:
             self._places.popitem(last=False)
-        return plain(spoken.lines) or said("unavailable")
+        return plain(spoken.lines)
 
 
 class _Client(AsyncEventHandler):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gateway import safety
@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 
 SECONDS = 6.0
 """For a whole turn: Alexa waits 8 s, and the way there and back takes its part."""
+
+
+REGION_SECONDS = 1.0
+"""For looking up which number to name in a greeting."""
 
 
 class VoiceChannel(Channel):
@@ -58,26 +62,43 @@ class Dialogue:
 
     async def welcome(self, sender: str, place: Place) -> Spoken:
         """The greeting, with what this is not."""
-        where = await self._desk.region(self._channel, sender)
+        where = None
+        try:
+            async with asyncio.timeout(REGION_SECONDS):
+                where = await self._desk.region(self._channel, sender)
+        except Exception as error:  # the neutral wording does for a greeting
+            log.error("voice_failed channel=%s error=%s", self._channel.name, type(error).__name__)
         return reading.say((said("welcome", where),), "reply", replace(place, welcomed=1), where)
 
     async def hear(self, sender: str, heard: Heard, place: Place) -> Spoken:
         """What to say to what was heard."""
+        progress = _Progress()
         try:
-            return await self._hear(sender, heard, place)
+            async with asyncio.timeout(self._channel.seconds):
+                return await self._hear(sender, heard, place, progress)
+        except TimeoutError:
+            log.error("voice_late channel=%s", self._channel.name)
+            said_so_far = list(progress.said)
         except Exception as error:  # whatever breaks must not end in silence
             log.error("voice_failed channel=%s error=%s", self._channel.name, type(error).__name__)
-            return reading.say((said("unavailable"),), "reply", place)
+            said_so_far = []
+        messages = said_so_far or _safe(heard.text or "", progress.where)
+        return self._begin(messages, replace(place, turn=heard.id, at=0), progress.where)
 
-    async def _hear(self, sender: str, heard: Heard, place: Place) -> Spoken:
-        where = await self._desk.region(self._channel, sender)
+    async def _hear(self, sender: str, heard: Heard, place: Place, progress: _Progress) -> Spoken:
+        progress.where = await self._desk.region(self._channel, sender)
         script = await self._script(sender, place)
-        steering = Steering(place, where, script, self._channel.repeats_number)
+        steering = Steering(place, progress.where, script, self._channel.repeats_number)
         answer = steering.answer(heard)
         if isinstance(answer, Spoken):
             return answer
         arrival = Arrival(heard.id, sender, text=answer.text, choice=answer.choice)
-        return await self._take(arrival, place, where)
+        turn = asyncio.create_task(self._desk.reply(self._channel, arrival, progress.said))
+        self._running.add(turn)
+        turn.add_done_callback(self._running.discard)
+        messages = await asyncio.shield(turn)
+        progress.where = await self._desk.region(self._channel, sender)
+        return self._begin(messages, replace(place, turn=heard.id, at=0), progress.where)
 
     async def _script(self, sender: str, place: Place) -> Script | None:
         if not place.turn:
@@ -85,18 +106,8 @@ class Dialogue:
         reply = await self._desk.earlier(self._channel, sender, place.turn)
         return script_of(_whole(reply, place)) if reply else None
 
-    async def _take(self, arrival: Arrival, place: Place, where: str | None) -> Spoken:
-        so_far: Reply = []
-        turn = asyncio.create_task(self._desk.reply(self._channel, arrival, so_far))
-        self._running.add(turn)
-        turn.add_done_callback(self._running.discard)
-        try:
-            messages = await asyncio.wait_for(asyncio.shield(turn), self._channel.seconds)
-            where = await self._desk.region(self._channel, arrival.sender)
-        except TimeoutError:
-            log.error("voice_late channel=%s", self._channel.name)
-            messages = list(so_far) or _safe(arrival.text or "", where)
-        place = replace(place, turn=arrival.id, at=0)
+    def _begin(self, messages: Reply, place: Place, where: str | None) -> Spoken:
+        """The first step of a reply."""
         reply = _whole(messages, place)
         spoken = reading.read(script_of(reply), place, where, self._channel.repeats_number)
         return replace(spoken, messages=reply["messages"])
@@ -104,6 +115,14 @@ class Dialogue:
     async def close(self) -> None:
         """Let the turns that are late come to their end."""
         await asyncio.gather(*self._running, return_exceptions=True)
+
+
+@dataclass
+class _Progress:
+    """How far a turn has come, for when its time is over."""
+
+    said: Reply = field(default_factory=list)
+    where: str | None = None
 
 
 def _whole(messages: Reply, place: Place) -> dict[str, Any]:

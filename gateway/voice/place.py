@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.channels.contract import Reply
 from gateway.voice.markup import Line
-from gateway.voice.wording import Wish
+from gateway.voice.wording import Wish, wording
 
 MOST = 200
 """Characters of a message's id."""
@@ -49,6 +49,8 @@ class Place:
                     found[each.name] = int(written)
             elif isinstance(value, str) and len(value) <= MOST:
                 found[each.name] = value
+        if found.get("asked") not in wording()["ask"]:
+            found.pop("asked", None)
         return cls(**found)
 
 

@@ -45,7 +45,7 @@ class Steering:
         if heard.digit is not None:
             heard = self._keyed(heard, heard.digit)
         if heard.unclear:
-            return self._say(said("not_heard", self.where), ask="reply")
+            return self._say(said("not_heard", self.where), ask=self._asked)
         if heard.silent:
             return self._silence()
         option = self._option(heard)
@@ -56,6 +56,11 @@ class Steering:
         if steered:
             return steered
         return Asked(text=heard.text or wording()["as_text"][wanted])
+
+    @property
+    def _asked(self) -> Ask:
+        """What the last turn ended with."""
+        return cast(Ask, self.place.asked or "reply")
 
     def _keyed(self, heard: Heard, digit: int) -> Heard:
         """A key chooses what was listed; else it means yes, no or not sure."""
@@ -133,7 +138,7 @@ class Steering:
         return replace(spoken, lines=(*opening, *spoken.lines))
 
     def _silence(self) -> Spoken:
-        misses, asked = self.place.misses + 1, cast(Ask, self.place.asked or "reply")
+        misses, asked = self.place.misses + 1, self._asked
         if misses >= SILENCES.get(asked, 3):
             return reading.goodbye(self.script, self.place, self.where)
         again = reprompt(asked, self.where)

@@ -8,6 +8,7 @@ from speaking import AlexaCloud, Speaking, speech
 
 from gateway.channels.alexa import WISHES
 from gateway.texts import fill, responses
+from gateway.voice import dialogue
 from gateway.voice.place import Place
 from gateway.voice.wording import wording
 from red_flags import assess, explain
@@ -280,10 +281,24 @@ async def test_a_gateway_that_breaks_is_not_silent(alexa, gateway, monkeypatch, 
 
     monkeypatch.setattr(gateway.desk, "reply", broken)
     response = await alexa.send(gateway, alexa.intent("AskIntent", query="hello"))
-    assert speech(response) == (
-        "Sorry, something went wrong. If you feel very ill, call your local emergency number."
+    assert speech(response).startswith(
+        "I can't look that up right now. If you feel very ill, call your local emergency number."
     )
+    response = await alexa.send(gateway, alexa.intent("AskIntent", query="i have chest pain"))
+    assert speech(response).startswith(CALL_NOW), "the check needs nothing that is broken"
     assert "my secret words" not in caplog.text
+
+
+async def test_the_greeting_does_not_wait_for_the_database(alexa, gateway, monkeypatch):
+    async def stuck(*_):
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(dialogue, "REGION_SECONDS", 0.05)
+    monkeypatch.setattr(gateway.desk, "region", stuck)
+    assert speech(await alexa.launch(gateway)) == WELCOME
+    alexa.channel.seconds = 0.05
+    response = await alexa.say(gateway, "i have chest pain")
+    assert speech(response).startswith(CALL_NOW)
 
 
 async def test_no_table_says_who_spoke(alexa, gateway):

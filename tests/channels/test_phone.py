@@ -198,7 +198,8 @@ async def test_a_gateway_that_breaks_does_not_hang_up(call, gateway, monkeypatch
 
     monkeypatch.setattr(gateway.desk, "reply", broken)
     said = await call.say(gateway, "hello")
-    assert said.startswith("Sorry, something went wrong. If you feel very ill, call")
+    assert said.startswith("I can't look that up right now. If you feel very ill, call")
+    assert (await call.say(gateway, "I have chest pain")).startswith(CALL_NOW)
     assert not call.over
 
 
