@@ -98,7 +98,12 @@ class Dialogue:
         turn.add_done_callback(self._running.discard)
         messages = await asyncio.shield(turn)
         progress.where = await self._desk.region(self._channel, sender)
-        return self._begin(messages, replace(place, turn=heard.id, at=0), progress.where)
+        place = replace(place, turn=heard.id, at=0)
+        if answer.ends:
+            repeats = self._channel.repeats_number
+            script = script_of(_whole(messages, place))
+            return reading.last_words(script, place, progress.where, repeats)
+        return self._begin(messages, place, progress.where)
 
     async def _script(self, sender: str, place: Place) -> Script | None:
         if not place.turn:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from gateway.message import from_response
 from gateway.voice.markup import Line
 from gateway.voice.place import Place, Spoken
-from gateway.voice.script import HURRIES, Script, sentences
+from gateway.voice.script import HURRIES, Script, Step, sentences
 from gateway.voice.wording import Ask, prompt, reprompt, said, wording
 from red_flags import region
 
@@ -19,18 +19,33 @@ def read(
     script: Script, place: Place, where: str | None = None, repeats_number: bool = False
 ) -> Spoken:
     """The step at `place`; `repeats_number`: a red flag's number is said once more, slowly."""
-    step, slower = script.step(place.at, place.slower), place.slower
-    hurry = [unit for unit in step.units if unit.safety and script.urgency in HURRIES]
-    lines = [Line(unit.text, slower, firm=unit in hurry) for unit in step.units]
-    if hurry and repeats_number:
-        lines[len(hurry) : len(hurry)] = _once_more(hurry[0].text, where)
+    step = script.step(place.at, place.slower)
     ask = script.closing(step)
-    if step.last and script.question:
-        lines += [Line(text, slower) for text in (script.question, *_listed(script))]
-    if prompt(ask):
-        lines.append(Line(prompt(ask), slower))
+    asked = [script.question, *_listed(script)] if step.last and script.question else []
+    lines = _told(script, step, place, where, repeats_number)
+    lines += [Line(text, place.slower) for text in (*asked, prompt(ask)) if text]
     place = replace(place, misses=0, asked=ask)
     return Spoken(tuple(lines), reprompt(ask, where), place)
+
+
+def last_words(
+    script: Script, place: Place, where: str | None = None, repeats_number: bool = False
+) -> Spoken:
+    """The beginning of a reply, and the end of the talk."""
+    end = goodbye(None, place, where)
+    step = script.step(place.at, place.slower)
+    return replace(end, lines=(*_told(script, step, place, where, repeats_number), *end.lines))
+
+
+def _told(
+    script: Script, step: Step, place: Place, where: str | None, repeats_number: bool
+) -> list[Line]:
+    """What a step tells, without what is asked at its end."""
+    hurry = [unit for unit in step.units if unit.safety and script.urgency in HURRIES]
+    lines = [Line(unit.text, place.slower, firm=unit in hurry) for unit in step.units]
+    if hurry and repeats_number:
+        lines[len(hurry) : len(hurry)] = _once_more(hurry[0].text, where)
+    return lines
 
 
 def say(texts: tuple[str, ...], ask: Ask, place: Place, where: str | None = None) -> Spoken:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from gateway.texts import responses
-from gateway.voice.wording import Ask, wording
+from gateway.texts import responses, title
+from gateway.voice.wording import Ask, even, wording
 from red_flags import all_modifiers
 
 BREATH = (45, 25, 12)
@@ -23,6 +23,7 @@ MOST_OPTIONS = 3
 """More than that nobody keeps in mind."""
 
 HURRIES = ("urgent", "emergency")
+CONTROLS = ("skip", "back", "why", "halt")
 
 LONGEST = 900
 """Characters of a unit; what is longer was dictated, and is cut between words."""
@@ -71,6 +72,8 @@ class Script:
     question: str = ""
     """The assistant's own question, spoken last."""
     options: tuple[Option, ...] = ()
+    controls: tuple[Option, ...] = ()
+    """Buttons of an interview's question that are no answers: never read out, always understood."""
     more: Option | None = None
     """The button for a longer answer."""
     urgency: str = "none"
@@ -118,9 +121,9 @@ class Script:
     @property
     def yes_or_no(self) -> bool:
         """Whether the question is answered with yes or no."""
-        known = set(wording()["yes_or_no"])
-        titles = {option.title.casefold() for option in self.options}
-        return bool(self.question) and bool(titles) and titles <= known
+        known = tuple(f"{word} " for word in wording()["yes_or_no"])
+        titles = [f"{even(option.title)} " for option in self.options]
+        return bool(self.question and titles) and all(t.startswith(known) for t in titles)
 
     @property
     def words(self) -> str:
@@ -146,11 +149,14 @@ def script_of(reply: dict[str, Any]) -> Script:
         else:
             units += _units(message)
     buttons = [b for m in messages if m["kind"] != "question" for b in m["buttons"]]
+    asked = _options(question["buttons"] if question else buttons)
+    controls = {title(f"utter_{name}_button") for name in CONTROLS}
     return Script(
         units=(*safety, *units),
         aside=tuple(aside),
         question=spoken(question) if question else "",
-        options=_options(question["buttons"] if question else buttons),
+        options=tuple(option for option in asked if option.title not in controls),
+        controls=tuple(option for option in asked if option.title in controls),
         more=_more(buttons),
         urgency=reply["urgency"],
         answered=any(message["topic"] for message in messages),
@@ -213,5 +219,5 @@ def _options(buttons: Iterable[dict[str, str]]) -> tuple[Option, ...]:
 
 
 def _more(buttons: Iterable[dict[str, str]]) -> Option | None:
-    title = responses()["utter_more_button"].text
-    return next((o for o in _options(buttons) if o.title == title), None)
+    more = title("utter_more_button")
+    return next((o for o in _options(buttons) if o.title == more), None)

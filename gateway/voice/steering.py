@@ -8,7 +8,7 @@ from typing import cast
 from gateway.voice import reading
 from gateway.voice.markup import RATES
 from gateway.voice.place import Heard, Place, Spoken
-from gateway.voice.script import Option, Script
+from gateway.voice.script import HURRIES, Option, Script
 from gateway.voice.wording import Ask, Wish, names, number, prompt, reprompt, said, wish, wording
 
 SILENCES = {"step": 6}
@@ -20,6 +20,9 @@ ENDED = ("else", "what")
 ANSWERED = ("next", "more", "question", "choice")
 """Asked so that yes and no are answers."""
 
+ALARMED = ("now", "today")
+"""Asked after a warning: what to do next is for the assistant to say."""
+
 STEERS: tuple[Wish, ...] = ("repeat", "slower", "next")
 
 
@@ -29,6 +32,8 @@ class Asked:
 
     text: str | None = None
     choice: str | None = None
+    ends: bool = False
+    """The talk ends after the reply."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ class Steering:
         steered = self._steer(wanted) if wanted else None
         if steered:
             return steered
-        return Asked(text=heard.text or wording()["as_text"][wanted])
+        text = heard.text or wording()["as_text"][wanted]
+        return Asked(text=text, ends=wanted == "stop")
 
     @property
     def _asked(self) -> Ask:
@@ -82,16 +88,21 @@ class Steering:
         chosen = heard.digit or number(heard.text or "")
         if chosen and chosen <= len(listed):
             return listed[chosen - 1]
-        options = self.script.options if self.script else ()
+        script = self.script
+        options = (*script.options, *script.controls) if script else ()
         return next((o for o in options if names(heard.text or "", o.title)), None)
 
     def _steer(self, wanted: Wish) -> Spoken | Asked | None:
         """The answer to a steering word; None for what the assistant should hear."""
         script = self.script
+        hurries = script is not None and script.urgency in HURRIES
         if wanted == "stop":
-            return reading.goodbye(script, self.place, self.where)
+            # What an interview has found so far is said when it is stopped.
+            interview = script is not None and script.controls
+            return None if interview else reading.goodbye(script, self.place, self.where)
         if wanted == "help":
-            return self._say(said("help", self.where), ask="reply")
+            # While an alarm stands, the assistant says again what to do.
+            return None if hurries else self._say(said("help", self.where), ask="reply")
         if script is None:
             nothing = (said("nothing_yet"), prompt("else"))
             return self._say(*nothing, ask="else") if wanted in STEERS else None
@@ -109,25 +120,26 @@ class Steering:
 
     def _after_the_last(self, script: Script, wanted: Wish) -> Spoken | Asked | None:
         offered = self.place.asked
+        if script.question:
+            alone = wanted == "yes" and len(script.options) == 1
+            return Asked(choice=script.options[0].value) if alone else None
         if script.more and (wanted == "more" or (offered == "more" and wanted != "no")):
             return Asked(choice=script.more.value)
-        if wanted == "next":
-            return self._skip(script, "all_said")
+        if wanted == "next" and offered not in ALARMED:
+            return self._say(said("all_said"), prompt("else"), ask="else")
         if wanted == "no" and offered == "more":
             return self._say(said("all_right"), prompt("else"), ask="else")
         if wanted == "no" and offered in ENDED:
             return reading.goodbye(script, self.place, self.where)
         if wanted == "yes" and offered in ENDED:
             return self._say(reprompt("reply", self.where), ask="reply")
-        if wanted == "yes" and script.question and len(script.options) == 1:
-            return Asked(choice=script.options[0].value)
         return None
 
-    def _skip(self, script: Script, sentence: str = "all_right") -> Spoken:
+    def _skip(self, script: Script) -> Spoken:
         """Leave out the rest, but not a question that waits at its end."""
         if script.question:
             return self._read(script, replace(self.place, at=len(script.units) + 1))
-        return self._say(said(sentence), prompt("else"), ask="else")
+        return self._say(said("all_right"), prompt("else"), ask="else")
 
     def _slower(self, script: Script) -> Spoken:
         slower = self.place.slower + 1

@@ -201,6 +201,56 @@ async def test_a_choice_by_its_title_and_by_alexas_own_number(alexa, gateway):
     assert gateway.rasa.asked[-1]["context"]["choice"] == {"intent": "faq/drink_milk"}
 
 
+CHEST = "Any chest pain or trouble breathing?"
+FAINT = "Any fainting, fit or confusion?"
+
+
+async def test_the_interview_goes_question_by_question(alexa, gateway):
+    await alexa.launch(gateway)
+    first = await alexa.say(gateway, "check my signs")
+    assert "Say skip, back or stop at any time." in speech(first)
+    assert speech(first).endswith(CHEST)
+    assert speech(await alexa.wish(gateway, "AMAZON.RepeatIntent")) == speech(first)
+    assert speech(await alexa.wish(gateway, "AMAZON.NoIntent")).endswith(FAINT)
+    why = await alexa.say(gateway, "why do you ask")
+    assert speech(why).startswith("With these signs minutes count")
+    assert speech(why).endswith(FAINT)
+    back = await alexa.say(gateway, "back")
+    assert speech(back).endswith(FAINT), "nothing before the first question"
+    third = await alexa.wish(gateway, "AMAZON.NextIntent")
+    assert speech(third).endswith("?")
+    assert not speech(third).endswith(FAINT)
+    assert "1:" not in speech(third)
+
+
+async def test_a_yes_in_the_interview_gets_the_safety_text(alexa, gateway):
+    await alexa.launch(gateway)
+    await alexa.say(gateway, "check my signs")
+    assert speech(await alexa.wish(gateway, "AMAZON.YesIntent")).startswith(CALL_NOW)
+
+
+@pytest.mark.parametrize("bare", [True, False])
+async def test_stop_ends_the_interview_and_the_talk(alexa, gateway, bare):
+    await alexa.launch(gateway)
+    await alexa.say(gateway, "check my signs")
+    end = (
+        await alexa.say(gateway, "stop") if bare else await alexa.wish(gateway, "AMAZON.StopIntent")
+    )
+    assert end["shouldEndSession"] is True
+    told, _, goodbye = speech(end).partition("All right, I stop here.")
+    assert told.startswith("All right, no more questions.")
+    assert goodbye.endswith("Goodbye.")
+
+
+async def test_help_while_an_alarm_stands_says_again_what_to_do(alexa, gateway):
+    await alexa.launch(gateway)
+    await alexa.say(gateway, "i have chest pain")
+    helped = await alexa.wish(gateway, "AMAZON.HelpIntent")
+    reminder = fill(responses()["utter_reminder_emergency"].metadata["speech"], None, speech=True)
+    assert speech(helped).startswith(reminder)
+    assert explain(assess("i have chest pain"), speech=True) in speech(helped)
+
+
 async def test_forget_me_asks_and_then_erases(alexa, gateway):
     await alexa.launch(gateway)
     asked = await alexa.say(gateway, "forget me")
