@@ -29,7 +29,22 @@ class Chat:
 
     def open(self, path: str = "/") -> Chat:
         """Load the page and press the launcher."""
-        self.visit(path)
+        return self.visit(path).start()
+
+    def embed(self, attributes: str = "", policy: str = "", inner: str = "", server: str = "") -> Chat:
+        """The widget on a page of somebody's own, with the one script tag of docs/embedding.md."""
+        html = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <script src="{server}/widget.js" defer></script>
+            <main><h1>A page</h1><p>Some words.</p><button>Before</button></main>
+            <cramp-chat {attributes}>{inner}</cramp-chat>"""
+        headers = {"Content-Security-Policy": policy} if policy else {}
+        answer = {"body": html, "content_type": "text/html; charset=utf-8", "headers": headers}
+        self.page.route("**/embedded", lambda route: route.fulfill(**answer))
+        return self.visit("/embedded")
+
+    def start(self) -> Chat:
+        """Press the launcher of the page that is there."""
         self.launcher.click()
         expect(self.log.locator("article").first).to_be_visible()
         return self

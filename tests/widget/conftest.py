@@ -1,13 +1,15 @@
 """A real browser: Debian's Chromium, driven by Playwright."""
 
 import shutil
-import subprocess
 
 import pytest
 from chatting import Chat
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE_MS = 20_000
+"""Far more than anything takes; the machine may be busy with other things."""
+
 DESKTOP = {"width": 1180, "height": 860}
 
 
@@ -17,6 +19,7 @@ def browser():
     """The browser of all these tests."""
     if not CHROMIUM:
         pytest.fail("Chromium is missing: `make test` says how to get it")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         # A sandbox needs rights that root in a container does not have.
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -28,7 +31,7 @@ def browser():
 def context(browser):
     """A person's browser, new; a test may ask for another one with `new_context`."""
     context = browser.new_context(viewport=DESKTOP, locale="en-GB")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 
@@ -67,16 +70,3 @@ def axe():
     path = ROOT / "widget" / "node_modules" / "axe-core" / "axe.min.js"
     assert path.exists(), "axe-core is missing: `make widget/node_modules/.dev`"
     return path.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="package", autouse=True)
-def built():
-    """The widget as its sources are now."""
-    from serving import ROOT
-
-    path = ROOT / ".build" / "widget" / "widget.js"
-    assert path.exists(), (
-        f"{path.relative_to(ROOT)} is missing: run `make {path.relative_to(ROOT)}`"
-    )
-    assert subprocess  # the build itself is the Makefile's
-    return path

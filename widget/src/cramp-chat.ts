@@ -148,6 +148,12 @@ export class CrampChat extends LitElement implements Listener {
     return this.locale || document.documentElement.lang || "en";
   }
 
+  /** The language and country in whose manner a day is written. */
+  private get manner(): string {
+    const { code } = this.strings.language;
+    return navigator.language.startsWith(code) ? navigator.language : code;
+  }
+
   private get strings(): Strings {
     return stringsFor(this.language);
   }
@@ -224,7 +230,7 @@ export class CrampChat extends LitElement implements Listener {
       })}
       ${log({
         strings,
-        locale: this.language,
+        locale: this.manner,
         greeting,
         turns,
         state: (_, message) => ({
@@ -351,7 +357,7 @@ export class CrampChat extends LitElement implements Listener {
 
   private get everything(): string {
     const { greeting = [], turns = [] } = this.conversation ?? {};
-    return transcript(greeting, turns, this.strings, this.language);
+    return transcript(greeting, turns, this.strings, this.manner);
   }
 
   private download(): void {
