@@ -7,7 +7,7 @@ from chatting import Chat
 from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PATIENCE_MS = 20_000
+PATIENCE_MS = 45_000
 """Far more than anything takes; the machine may be busy with other things."""
 
 DESKTOP = {"width": 1180, "height": 860}
