@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 from playwright.sync_api import Locator, Page, expect
 from serving import ROOT
 
 WORDS = json.loads((ROOT / "widget" / "strings" / "en.json").read_text(encoding="utf-8"))
 ARABIC = json.loads((ROOT / "widget" / "strings" / "ar.json").read_text(encoding="utf-8"))
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 QUESTION = "what drink stops leg cramps"
 EMERGENCY = "I have chest pain"

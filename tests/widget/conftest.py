@@ -1,12 +1,9 @@
 """A real browser: Debian's Chromium, driven by Playwright."""
 
-import shutil
-
 import pytest
-from chatting import Chat
+from chatting import CHROMIUM, Chat
 from playwright.sync_api import expect, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE_MS = 45_000
 """Far more than anything takes; the machine may be busy with other things."""
 

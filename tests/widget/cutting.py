@@ -32,7 +32,7 @@ class BadNetwork:
         with suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
-                if self._cut(0.1):
+                if self._cut(0.06):
                     _reset(client)
                     continue
                 try:
@@ -41,7 +41,7 @@ class BadNetwork:
                 except OSError:
                     _reset(client)
                     continue
-                for ends in ((client, server, 0.1), (server, client, 0.2)):
+                for ends in ((client, server, 0.06), (server, client, 0.12)):
                     threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
 
     def _cut(self, probability: float) -> bool:

@@ -12,7 +12,6 @@ type Part = TemplateResult | string;
 const SAFE_LINK = /^(https?|mailto|tel):/i;
 const DEEPEST = 20;
 
-/** Entities are characters that somebody typed; marked leaves them as they are. */
 interface Options {
   /** Make telephone numbers links. */
   numbers?: boolean;
@@ -32,9 +31,14 @@ export function plain(text: string): string {
     .trim();
 }
 
+/** The texts' lines are paragraphs. In Markdown they would run on, into the list before them, too. */
+function spaced(text: string): string {
+  return text.replace(/\n(?=[^\s\-*+>|#\d])/g, "\n\n");
+}
+
 function lex(text: string): Token[] {
   try {
-    return new Lexer({ gfm: true, breaks: true }).lex(text);
+    return new Lexer({ gfm: true, breaks: true }).lex(spaced(text));
   } catch {
     // Nested deeper than marked can go: then as it is.
     return [{ type: "text", raw: text, text } as Tokens.Text];

@@ -38,7 +38,7 @@ export function safety(
       data-kind="safety"
       data-urgency=${urgency}
     >
-      <h3>${ICONS[urgency]}<span>${why ? strings.safety.why : strings.safety[urgency]}</span></h3>
+      <h3>${why ? nothing : ICONS[urgency]}<span>${why ? strings.safety.why : strings.safety[urgency]}</span></h3>
       ${said.person ? html`<p class="about" dir="auto">${fill(strings.safety.about, { person: said.person })}</p>` : nothing}
       ${body(said, urgent)}
       <div class="doing">
