@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 
 from playwright.sync_api import Locator, Page, expect
 from serving import ROOT
@@ -113,6 +114,14 @@ class Chat:
     def spoken(self, role: str = "status") -> list[str]:
         """What screen readers were told so far: politely, or with role "alert" at once."""
         return self.page.locator(f".unseen[role={role}] p").all_text_contents()
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until JavaScript is true. The page's policy forbids Playwright's own way to wait."""
+    ends = time.monotonic() + 45
+    while not page.evaluate(expression):
+        assert time.monotonic() < ends, expression
+        page.wait_for_timeout(20)
 
 
 def squeezed(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 import sqlite3
 
 import yaml
-from chatting import QUESTION, URGENT, WORDS, Chat, squeezed
+from chatting import QUESTION, URGENT, WORDS, Chat, squeezed, until
 from playwright.sync_api import expect
 from serving import ROOT
 
@@ -229,7 +229,7 @@ Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", { get() {
 
 
 def printed(page):
-    page.wait_for_function("window.printed")
+    until(page, "window.printed")
     expect(page.locator("iframe")).to_have_count(0)
     return page.evaluate("window.printed")
 

@@ -5,7 +5,7 @@ import re
 import statistics
 
 import httpx
-from chatting import Chat
+from chatting import Chat, until
 from playwright.sync_api import expect
 from serving import ROOT
 
@@ -64,7 +64,7 @@ def test_a_reply_is_drawn_within_100_ms_of_its_arrival(page, gateway):
     for number in range(9):
         page.evaluate("arrived.length = drawn.length = 0")
         chat.say(f"my toe {number}")
-        page.wait_for_function("drawn.length > 0")
+        until(page, "drawn.length > 0")
         delays.append(page.evaluate("drawn[0] - arrived[0]"))
     assert statistics.median(delays) < DRAWN_MS, delays
 

@@ -1,7 +1,7 @@
 """Speaking and listening, with a browser whose ears and voice a test plays."""
 
 import pytest
-from chatting import EMERGENCY, WORDS, Chat
+from chatting import EMERGENCY, WORDS, Chat, until
 from playwright.sync_api import expect
 
 VOICE = WORDS["voice"]
@@ -94,7 +94,7 @@ def test_a_blocked_microphone_is_explained(voiced):
 def test_closing_the_panel_stops_the_microphone(voiced):
     listen(voiced)
     voiced.page.keyboard.press("Escape")
-    voiced.page.wait_for_function("window.aborted")
+    until(voiced.page, "window.aborted")
 
 
 def test_a_message_is_read_sentence_by_sentence_in_its_spoken_words(voiced):
@@ -124,7 +124,7 @@ def test_replies_are_read_when_the_person_wants_it(voiced):
     voiced.say(EMERGENCY)
     assert voiced.page.evaluate("spoken[0]") == "Call your local emergency number now."
     voiced.page.keyboard.press("Escape")
-    assert voiced.page.evaluate("cancelled") == 1
+    until(voiced.page, "cancelled === 1")
 
 
 @pytest.mark.parametrize("way", ["the browser has none", "the site wants none"])

@@ -180,7 +180,7 @@ export class CrampChat extends LitElement implements Listener {
     return html`
       <div class="root ${this.dark ? "dark" : ""}" lang=${code} dir=${direction}>
         ${this.launcher()}
-        <dialog class="panel" aria-labelledby="title" @keydown=${this.onKey} @cancel=${this.onCancel}>
+        <dialog class="panel" aria-labelledby="title" @focusin=${this.onElsewhere} @pointerdown=${this.onElsewhere} @keydown=${this.onKey} @cancel=${this.onCancel}>
           ${conversation && (this.open || conversation.loaded) ? this.inside(conversation) : nothing}
           ${this.announcer.render()}
         </dialog>
@@ -385,6 +385,12 @@ export class CrampChat extends LitElement implements Listener {
     if (event.key !== "Escape" || this.panel?.matches(":modal")) return;
     event.preventDefault();
     this.leave();
+  };
+
+  private readonly onElsewhere = (event: Event): void => {
+    const { target } = event;
+    if (!(target instanceof Element && target.closest(".menu, .menu-button")))
+      this.menuOpen = false;
   };
 
   private readonly onCancel = (event: Event): void => {
