@@ -27,6 +27,7 @@ def test_the_plain_address_is_asked_again_after_minutes(client):
     assert answer.content == WIDGET.read_bytes()
     assert answer.headers["cache-control"] == "public, max-age=300"
     assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["x-content-type-options"] == "nosniff"
     again = client.get("/widget.js", headers={"If-None-Match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 

@@ -199,8 +199,8 @@ def test_every_target_is_large_enough(browser, stack, look):
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     chat = Chat(context.new_page(), stack.url).open()
     chat.say(QUESTION)
-    chat.say(EMERGENCY)
     chat.log.locator("details.sources summary").first.click()
+    chat.say(EMERGENCY)
     chat.page.get_by_role("button", name=WORDS["menu"]).click()
     small = chat.page.evaluate("""() => {
         const root = document.querySelector("cramp-chat").shadowRoot;

@@ -46,7 +46,7 @@ export function composer(context: ComposerContext): TemplateResult {
           maxlength=${LONGEST}
           enterkeyhint="send"
           autocomplete="off"
-          dir="auto"
+          dir=${draft === "" ? strings.language.direction : "auto"}
           .value=${live(draft)}
           @input=${(event: InputEvent) => typed((event.target as HTMLTextAreaElement).value)}
           @keydown=${enter}

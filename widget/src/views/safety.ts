@@ -52,9 +52,8 @@ export function safety(
             ? html`<button type="button" class="quiet dismiss" @click=${dismiss}>${icons.check}<span>${strings.safety.dismiss}</span></button>`
             : nothing
         }
-        ${listenButton(said, state, context)}
       </div>
-      ${buttons(said, context)}
+      ${buttons(said, context)} ${listenButton(said, state, context)}
     </article>
   `;
 }
