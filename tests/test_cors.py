@@ -22,12 +22,16 @@ def listing(tmp_path_factory):
         yield client
 
 
-@pytest.mark.parametrize("path", ["sessions", "messages", "history", "summary", "feedback", "session"])
+@pytest.mark.parametrize(
+    "path", ["sessions", "messages", "history", "summary", "feedback", "session"]
+)
 def test_a_listed_site_may_ask_first(listing, path):
     answer = listing.options(f"/api/v1/{path}", headers={"Origin": LISTED, **PREFLIGHT})
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == LISTED
-    assert {"POST", "GET", "DELETE"} <= set(answer.headers["access-control-allow-methods"].split(", "))
+    assert {"POST", "GET", "DELETE"} <= set(
+        answer.headers["access-control-allow-methods"].split(", ")
+    )
     allowed = answer.headers["access-control-allow-headers"].lower()
     assert "authorization" in allowed and "content-type" in allowed
     assert "access-control-allow-credentials" not in answer.headers

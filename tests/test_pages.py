@@ -56,7 +56,12 @@ def test_any_site_may_load_the_script_but_read_no_answer(client):
 
 def test_the_page_may_run_only_its_own_script(client):
     policy = client.get("/").headers["content-security-policy"]
-    for part in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"):
+    for part in (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "frame-ancestors 'none'",
+    ):
         assert part in policy
     assert "unsafe" not in policy
     assert "require-trusted-types-for 'script'" in policy

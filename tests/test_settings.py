@@ -35,7 +35,9 @@ def test_every_setting_is_taken_over():
     assert chosen.sites == {"https://clinic.example", "http://127.0.0.1:81"}
 
 
-@pytest.mark.parametrize("site", ["*", "clinic.example", "https://clinic.example/", "https://a.b/c", "null"])
+@pytest.mark.parametrize(
+    "site", ["*", "clinic.example", "https://clinic.example/", "https://a.b/c", "null"]
+)
 def test_a_site_that_no_browser_would_name_is_refused(site):
     with pytest.raises(BadSetting, match="SITES="):
         from_environment({"GATEWAY_SECRET": SECRET, "SITES": f"https://ok.example {site}"})

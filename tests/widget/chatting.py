@@ -35,7 +35,9 @@ class Chat:
         """Load the page and press the launcher."""
         return self.visit(path).start()
 
-    def embed(self, attributes: str = "", policy: str = "", inner: str = "", server: str = "") -> Chat:
+    def embed(
+        self, attributes: str = "", policy: str = "", inner: str = "", server: str = ""
+    ) -> Chat:
         """The widget on a page of somebody's own, with the one script tag of docs/embedding.md."""
         html = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title>
             <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -7,7 +7,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "widget")]
 
 from chatting import ARABIC, CHROMIUM, EMERGENCY, QUESTION, WORDS, Chat  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import expect, sync_playwright  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
 WIDE, PHONE = {"width": 1180, "height": 800}, {"width": 375, "height": 740}
@@ -67,6 +67,7 @@ PICTURES = [
 
 def main(url: str, only: list[str]) -> None:
     """Each picture in a browser of its own."""
+    expect.set_options(timeout=45_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for name, state, size, words in PICTURES:

@@ -235,7 +235,9 @@ def test_at_400_percent_all_is_read_without_scrolling_sideways(browser, stack):
 
 
 def test_on_a_phone_the_panel_fills_the_screen_and_keeps_the_focus(browser, gateway):
-    context = browser.new_context(viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
+    context = browser.new_context(
+        viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True
+    )
     chat = Chat(context.new_page(), gateway.url).visit()
     chat.launcher.tap()
     expect(chat.log.locator("article").first).to_be_visible()
@@ -305,7 +307,9 @@ def test_in_arabic_the_widget_is_right_to_left_and_the_answers_stay_english(page
     expect(answer).to_have_attribute("lang", "en")
     assert answer.evaluate("e => getComputedStyle(e).direction") == "ltr"
     person = chat.log.locator(".person").bounding_box()
-    assert person["x"] < chat.log.bounding_box()["x"] + 60, "the person's words are not on the other side"
+    assert person["x"] < chat.log.bounding_box()["x"] + 60, (
+        "the person's words are not on the other side"
+    )
 
 
 def test_every_language_has_the_same_words():

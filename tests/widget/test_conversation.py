@@ -205,7 +205,9 @@ def test_the_conversation_can_be_saved_as_a_text_file(chat):
     with chat.page.expect_download() as waiting:
         chat.menu("download")
     download = waiting.value
-    assert re.fullmatch(r"muscle-cramp-conversation-\d{4}-\d\d-\d\d\.txt", download.suggested_filename)
+    assert re.fullmatch(
+        r"muscle-cramp-conversation-\d{4}-\d\d-\d\d\.txt", download.suggested_filename
+    )
     text = download.path().read_text(encoding="utf-8")
     assert text.startswith(WORDS["transcript"]["title"])
     assert f"{WORDS['you']}: {QUESTION}" in text

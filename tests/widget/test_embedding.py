@@ -58,7 +58,7 @@ def page_with(gateway, integrity=None):
     """A page with the script tag of the guide."""
     pinned = httpx.get(f"{gateway.url}/widget.json", trust_env=False).json()
     return f"""<!doctype html><html lang="en"><title>Clinic</title>
-        <script src="{gateway.url}{pinned['src']}" integrity="{integrity or pinned['integrity']}"
+        <script src="{gateway.url}{pinned["src"]}" integrity="{integrity or pinned["integrity"]}"
             crossorigin="anonymous" defer></script>
         <cramp-chat region="GB"><p>In an emergency, call 999.</p></cramp-chat>"""
 
@@ -107,7 +107,9 @@ def test_without_javascript_the_demo_page_has_help_and_an_article(browser, gatew
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_text("call your local emergency number now")).to_be_visible()
     fallback = page.locator("cramp-chat")
-    expect(fallback.get_by_text("In an emergency, call your local emergency number.")).to_be_visible()
+    expect(
+        fallback.get_by_text("In an emergency, call your local emergency number.")
+    ).to_be_visible()
     fallback.get_by_role("link").click()
     expect(page.get_by_role("heading", name="When to see a doctor")).to_be_in_viewport()
     context.close()
@@ -121,7 +123,9 @@ def test_nothing_is_left_in_the_page_around_it(page, gateway):
     page.goto(f"{gateway.url}/plain")
     plain = page.evaluate("Object.getOwnPropertyNames(window)")
     # Lit counts its versions, so that a page is warned of two.
-    ours = {name for name in set(before) - set(plain) if not re.match("lit[A-Z]|reactiveElement", name)}
+    ours = {
+        name for name in set(before) - set(plain) if not re.match("lit[A-Z]|reactiveElement", name)
+    }
     assert not ours
 
 
@@ -130,7 +134,9 @@ RUDE = "body * { color: red !important; font-size: 40px; } button, dialog, p { d
 
 def test_the_styles_of_page_and_widget_do_not_meet(page, gateway):
     chat = Chat(page, gateway.url).embed()
-    sheet = f"const s = new CSSStyleSheet(); s.replaceSync({RUDE!r}); document.adoptedStyleSheets = [s]"
+    sheet = (
+        f"const s = new CSSStyleSheet(); s.replaceSync({RUDE!r}); document.adoptedStyleSheets = [s]"
+    )
     page.evaluate(f"() => {{ {sheet} }}")
     chat.start()
     expect(chat.field).to_be_visible()
@@ -153,12 +159,19 @@ def test_colours_come_from_custom_properties(page, gateway):
 
 @pytest.mark.parametrize(
     ("theme", "system", "dark"),
-    [("auto", "dark", True), ("auto", "light", False), ("light", "dark", False), ("dark", "light", True)],
+    [
+        ("auto", "dark", True),
+        ("auto", "light", False),
+        ("light", "dark", False),
+        ("dark", "light", True),
+    ],
 )
 def test_dark_or_light_is_the_systems_choice_or_the_sites(page, gateway, theme, system, dark):
     page.emulate_media(color_scheme=system)
     chat = Chat(page, gateway.url).embed(f'theme="{theme}"').start()
-    red, green, blue = map(int, re.findall(r"\d+", chat.panel.evaluate("e => getComputedStyle(e).backgroundColor"))[:3])
+    red, green, blue = map(
+        int, re.findall(r"\d+", chat.panel.evaluate("e => getComputedStyle(e).backgroundColor"))[:3]
+    )
     assert (red + green + blue < 200) == dark
 
 
@@ -231,6 +244,8 @@ def test_the_guide_names_every_attribute_event_and_property():
     css = "".join(path.read_text(encoding="utf-8") for path in styles)
     properties = set(re.findall(r"--cramp-chat-[a-z-]+", css))
     assert len(attributes) > 8 and len(set(events)) > 4 and len(properties) > 8
-    names = [f"`{name}`" for name in [*attributes, *(f"cramp-chat-{e}" for e in events), *properties]]
+    names = [
+        f"`{name}`" for name in [*attributes, *(f"cramp-chat-{e}" for e in events), *properties]
+    ]
     missing = [name for name in names if name not in GUIDE]
     assert not missing, f"docs/embedding.md does not name {missing}"

@@ -84,7 +84,12 @@ def spoiled(text, number):
         "topic": text,
         "urgency": ["none", "soon", "urgent", "emergency", text, None][number % 6],
         "about_person": text,
-        "sources": [{"name": text, "url": text}, {"name": text, "url": f"javascript:{RUN}"}, {}, text],
+        "sources": [
+            {"name": text, "url": text},
+            {"name": text, "url": f"javascript:{RUN}"},
+            {},
+            text,
+        ],
         "checked": [text, None, "2026-11-22", 7][number % 4],
         "reviewed_by": [text, None][number % 2],
         "buttons": [{"title": text, "value": text}, {"title": 3}, None],
@@ -153,7 +158,11 @@ def _said(message):
 
 def test_hostile_strings_that_are_typed_come_back_harmless(page, gateway, no_dialogs):
     chat = Chat(page, gateway.url).embed().start()
-    typed = [text for text in SEEDS if text.strip("\u0000\u0008\u001b\u2028\u2029\ufeff ") and len(text) < 500]
+    typed = [
+        text
+        for text in SEEDS
+        if text.strip("\u0000\u0008\u001b\u2028\u2029\ufeff ") and len(text) < 500
+    ]
     for text in typed:
         chat.write(text)
     expect(chat.log.locator("article.person")).to_have_count(len(typed))

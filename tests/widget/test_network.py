@@ -158,7 +158,9 @@ def test_a_server_that_asks_for_patience_gets_it(lone_chat):
     expect(lone_chat.panel.get_by_text(NOTICE["slow_down"])).to_be_hidden()
 
 
-@pytest.mark.parametrize(("status", "notice"), [(413, "too_large"), (422, "unusable"), (409, "refused")])
+@pytest.mark.parametrize(
+    ("status", "notice"), [(413, "too_large"), (422, "unusable"), (409, "refused")]
+)
 def test_what_the_server_will_not_take_comes_back_as_a_draft(lone_chat, status, notice):
     answer = {"status": status, "body": "{}", "content_type": "application/problem+json"}
     lone_chat.page.route("**/api/v1/messages", lambda route: route.fulfill(**answer))
@@ -188,3 +190,13 @@ def test_the_panel_opens_without_a_server_and_says_what_to_do(page, gateway):
     expect(chat.field).to_be_visible()
     page.unroute_all()
     expect(chat.log.locator("article").first).to_be_visible()
+
+
+def test_a_person_in_a_hurry_never_loses_a_word_to_the_rate_limits(page, tmp_path):
+    with Gateway(tmp_path / "state") as gateway:
+        chat = Chat(page, gateway.url).open()
+        sent = [f"my toe {number}" for number in range(14)]
+        for text in sent:
+            chat.write(text)
+        settled(chat)
+        assert [m["text"] for m in history(chat) if m["from"] == "person"] == sent

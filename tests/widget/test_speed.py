@@ -30,7 +30,9 @@ def test_all_in_all_it_is_at_most_45_kib(gateway, browser):
     whole = (ROOT / ".build" / "widget" / "widget.js").read_bytes()
     assert 0 < size <= LARGEST
     assert abs(size - len(gzip.compress(whole, 9))) < 64, "it is not sent as small as it can be"
-    answer = httpx.get(f"{gateway.url}/widget.js", headers={"Accept-Encoding": "identity"}, trust_env=False)
+    answer = httpx.get(
+        f"{gateway.url}/widget.js", headers={"Accept-Encoding": "identity"}, trust_env=False
+    )
     assert answer.content == whole
 
 
@@ -70,7 +72,9 @@ def test_a_reply_is_drawn_within_100_ms_of_its_arrival(page, gateway):
 
 
 def test_500_messages_scroll_and_grow_without_long_layouts(page, context, gateway):
-    words = "A **bold** word and a list:\n\n- one\n- two\n- three, which is a little longer than that"
+    words = (
+        "A **bold** word and a list:\n\n- one\n- two\n- three, which is a little longer than that"
+    )
     messages = []
     for number in range(MESSAGES // 2):
         messages.append({"from": "person", "id": f"p{number}", "text": f"question {number}"})

@@ -130,7 +130,11 @@ def test_replies_are_read_when_the_person_wants_it(voiced):
 @pytest.mark.parametrize("way", ["the browser has none", "the site wants none"])
 def test_there_is_no_sign_of_voice_where_there_is_none(page, gateway, way):
     page.add_init_script(NO_VOICE if way == "the browser has none" else EARS + MOUTH)
-    chat = Chat(page, gateway.url).embed("" if way == "the browser has none" else 'voice="off"').start()
+    chat = (
+        Chat(page, gateway.url)
+        .embed("" if way == "the browser has none" else 'voice="off"')
+        .start()
+    )
     chat.say(EMERGENCY)
     for name in (VOICE["microphone"], VOICE["listen"]):
         expect(chat.panel.get_by_role("button", name=name)).to_have_count(0)

@@ -9,7 +9,12 @@ SENTENCE = re.compile(r"[A-Z][a-z']+( [a-z']+){2,}")
 
 def code(path):
     """A module without its comments and imports."""
-    text = re.sub(r"/\*.*?\*/|^\s*//.*?$|^import .*?$", "", path.read_text(encoding="utf-8"), flags=re.S | re.M)
+    text = re.sub(
+        r"/\*.*?\*/|^\s*//.*?$|^import .*?$",
+        "",
+        path.read_text(encoding="utf-8"),
+        flags=re.S | re.M,
+    )
     return text
 
 
