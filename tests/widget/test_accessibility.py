@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA: axe-core in every state, and what no checker finds: order, focus, size, and the keyboard alone."""
+"""WCAG 2.2 AA: axe-core in every state, and what it cannot find: order, focus, size, the keyboard alone."""
 
 import re
 

@@ -129,7 +129,8 @@ def test_nothing_is_left_in_the_page_around_it(page, gateway):
     assert not ours
 
 
-RUDE = "body * { color: red !important; font-size: 40px; } button, dialog, p { display: none; } dialog { width: 9px; }"
+RUDE = """body * { color: red !important; font-size: 40px; } dialog { width: 9px; }
+    button, dialog, p { display: none; }"""
 
 
 def test_the_styles_of_page_and_widget_do_not_meet(page, gateway):

@@ -76,7 +76,7 @@ def test_200_turns_over_a_bad_network_and_a_killed_server(page, gateway_to_kill)
         whole = {squeezed(m["text"]) for m in kept if m.get("kind") == "safety"}
         flashed = {squeezed(text) for text in page.evaluate("[...window.cards]")}
         assert flashed and flashed <= whole, f"in part: {flashed - whole}"
-        spoken = [text for text in chat.spoken("alert")]
+        spoken = chat.spoken("alert")
         assert len(spoken) == len(set(spoken)), "told twice"
 
 

@@ -7,21 +7,16 @@ from serving import ROOT
 SENTENCE = re.compile(r"[A-Z][a-z']+( [a-z']+){2,}")
 
 
-def code(path):
-    """A module without its comments and imports."""
-    text = re.sub(
-        r"/\*.*?\*/|^\s*//.*?$|^import .*?$",
-        "",
-        path.read_text(encoding="utf-8"),
-        flags=re.S | re.M,
-    )
-    return text
+COMMENTS = re.compile(r"/\*.*?\*/|^\s*//.*?$|^import .*?$", re.DOTALL | re.MULTILINE)
 
 
 def test_no_sentence_for_people_stands_in_typescript():
     files = sorted((ROOT / "widget" / "src").rglob("*.ts"))
     assert len(files) > 20
     for path in files:
-        literals = re.findall(r'"([^"\n]*)"|`([^`]*)`|>([^<>{}`]*)<', code(path))
+        literals = re.findall(
+            r'"([^"\n]*)"|`([^`]*)`|>([^<>{}`]*)<',
+            COMMENTS.sub("", path.read_text(encoding="utf-8")),
+        )
         for text in map("".join, literals):
             assert not SENTENCE.search(text), f"{path.name}: {text!r} belongs in widget/strings"
