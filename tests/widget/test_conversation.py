@@ -132,6 +132,28 @@ def test_a_line_break_is_kept_and_enter_while_composing_sends_nothing(lone_chat)
     expect(lone_chat.log.locator("article.person .text")).to_have_text("one\ntwo")
 
 
+def test_what_is_done_to_an_earlier_answer_does_not_scroll_it_away(chat):
+    for _ in range(3):
+        chat.say(QUESTION)
+    first = chat.log.locator("article.reply").nth(2)
+    up = first.get_by_role("button", name=WORDS["feedback"]["up"])
+    up.scroll_into_view_if_needed()
+    up.click()
+    expect(first.get_by_text(WORDS["feedback"]["thanks"])).to_be_visible()
+    expect(up).to_be_in_viewport()
+    latest = chat.log.locator("article.person").last
+    expect(latest).not_to_be_in_viewport()
+    chat.say("thanks")
+    expect(chat.log.locator("article.person").last).to_be_in_viewport()
+
+
+def test_a_widget_that_the_page_moves_goes_on(lone_chat):
+    lone_chat.say("hello")
+    lone_chat.page.evaluate("document.body.prepend(document.querySelector('cramp-chat'))")
+    lone_chat.say("hello again")
+    expect(lone_chat.log.locator("article.person")).to_have_count(2)
+
+
 def thumbs(chat):
     return chat.log.get_by_role("group", name=WORDS["feedback"]["question"])
 
@@ -194,10 +216,12 @@ def test_forget_me_asks_first_and_then_nothing_is_left(lone_chat, context, gatew
 def test_forget_me_says_so_when_nothing_could_be_erased(lone_chat):
     lone_chat.say("wilhelmina")
     lone_chat.page.route("**/api/v1/session", lambda route: route.abort())
+    lone_chat.field.fill("half a thought")
     lone_chat.menu("forget")
     lone_chat.sheet.get_by_role("button", name=WORDS["forget"]["confirm"]).click()
     expect(lone_chat.panel.get_by_text(WORDS["notice"]["not_erased"])).to_be_visible()
     expect(lone_chat.log.get_by_text("wilhelmina")).to_be_visible()
+    expect(lone_chat.field).to_have_value("half a thought")
 
 
 def test_the_conversation_can_be_saved_as_a_text_file(chat):

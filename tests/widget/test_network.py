@@ -190,6 +190,7 @@ def test_the_panel_opens_without_a_server_and_says_what_to_do(page, gateway):
     expect(chat.field).to_be_visible()
     page.unroute_all()
     expect(chat.log.locator("article").first).to_be_visible()
+    expect(chat.panel.get_by_text(NOTICE["emergency"])).to_be_hidden()
 
 
 def test_a_person_in_a_hurry_never_loses_a_word_to_the_rate_limits(page, tmp_path):

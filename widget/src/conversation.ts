@@ -42,6 +42,9 @@ class Ended extends Error {
   }
 }
 
+/** What is over as soon as the server answers. */
+const TROUBLE = new Set<Notice>(["offline", "unreachable", "slow_down"]);
+
 const REFUSALS: Record<number, Notice> = { 413: "too_large", 422: "unusable" };
 
 export class Conversation {
@@ -66,7 +69,7 @@ export class Conversation {
     private readonly vault: Vault,
     private readonly listener: Listener,
     private readonly place: () => { locale: string; region: string },
-    name: string,
+    private readonly name: string,
   ) {
     this.outbox = new Outbox(vault);
     this.channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(name) : null;
@@ -120,8 +123,8 @@ export class Conversation {
     this.listener.changed();
   }
 
-  /** Erase everything, there and here. */
-  async forget(): Promise<void> {
+  /** Erase everything, there and here; whether that was done. */
+  async forget(): Promise<boolean> {
     const session = this.session;
     try {
       if (session) await this.api.erase(session.token);
@@ -129,12 +132,13 @@ export class Conversation {
       if (!isUnknown(error)) {
         this.notice = "not_erased";
         this.listener.changed();
-        return;
+        return false;
       }
     }
     this.vault.clear();
     this.channel?.postMessage("erased");
     await this.startAnew("erased");
+    return true;
   }
 
   async summary(): Promise<string> {
@@ -160,9 +164,12 @@ export class Conversation {
     return navigator.onLine !== false;
   }
 
+  /** The session of another tab, if one has just begun; else a new one. */
   private async begin(): Promise<Session> {
-    const { locale, region } = this.place();
-    const session = await this.api.begin(locale, region);
+    const session = await oneTabAtATime(this.name, async () => {
+      const { locale, region } = this.place();
+      return this.session ?? (await this.api.begin(locale, region));
+    });
     this.vault.set("session", session);
     this.greeting = session.greeting;
     return session;
@@ -182,7 +189,13 @@ export class Conversation {
     }
     if (!session) await this.begin();
     this.loaded = true;
+    this.connected();
     this.listener.changed();
+  }
+
+  private connected(): void {
+    this.failures = 0;
+    if (this.notice !== null && TROUBLE.has(this.notice)) this.notice = null;
   }
 
   /** The server's history, then what it has not answered yet. */
@@ -245,8 +258,7 @@ export class Conversation {
       if (this.refusedForGood(turn, error)) return;
       throw isUnknown(error) ? new Ended(session.token) : error;
     }
-    this.failures = 0;
-    this.notice = null;
+    this.connected();
     turn.replies = reply.messages;
     turn.state = "answered";
     this.urgency = reply.urgency;
@@ -356,4 +368,9 @@ export class Conversation {
 
 function isUnknown(error: unknown): boolean {
   return error instanceof Refused && error.status === 401;
+}
+
+/** Browsers have locks on secure pages only; elsewhere two tabs may begin one session each. */
+async function oneTabAtATime<T>(name: string, task: () => Promise<T>): Promise<T> {
+  return "locks" in navigator ? navigator.locks.request(name, task) : task();
 }

@@ -99,6 +99,8 @@ export class CrampChat extends LitElement implements Listener {
       words: () => this.strings,
       language: () => this.language,
     });
+    // Moved within the page: the panel is drawn already, its conversation is new.
+    if (this.hasUpdated && this.open) this.openOrClose();
     this.small.addEventListener("change", this.reshape);
     this.night.addEventListener("change", this.redraw);
     globalThis.visualViewport?.addEventListener("resize", this.fit);
@@ -245,6 +247,9 @@ export class CrampChat extends LitElement implements Listener {
         retry: () => conversation.retryNow(),
         takeBack: (turn) => this.takeBack(conversation, turn),
         ask: (question) => this.send(question),
+        read: () => {
+          this.following = false;
+        },
       })}
       <div class="foot">
         <p class="notice" role="status" ?hidden=${!notice}>
@@ -374,10 +379,11 @@ export class CrampChat extends LitElement implements Listener {
   private async forget(): Promise<void> {
     this.speech?.silence();
     this.announcer.clear();
-    await this.conversation?.forget();
+    const erased = await this.conversation?.forget();
+    this.show(null);
+    if (!erased) return;
     this.draft = "";
     this.ratings?.clear();
-    this.show(null);
     this.tell("erased", {});
   }
 
@@ -445,6 +451,7 @@ export class CrampChat extends LitElement implements Listener {
     const touch = matchMedia("(pointer: coarse)").matches;
     const first = touch ? this.renderRoot.querySelector<HTMLElement>(".log") : this.field;
     first?.focus({ preventScroll: true });
+    this.following = true;
   };
 
   /** A keyboard on the screen takes its room from the panel. */
@@ -467,15 +474,20 @@ export class CrampChat extends LitElement implements Listener {
   /** Scroll so that the latest exchange is seen from its beginning. */
   private follow(): void {
     const area = this.renderRoot.querySelector<HTMLElement>(".log");
-    if (!area) return;
+    const { panel } = this;
+    if (!area || !panel) return;
     const card = area.querySelector<HTMLElement>(".pinned");
     const room = card ? card.offsetHeight + 8 : 0;
     area.style.scrollPaddingBlockStart = `${room}px`;
     if (!this.following) return;
+    // Where there is little height, the whole panel scrolls.
+    const scroller = area.scrollHeight > area.clientHeight ? area : panel;
     const said = area.querySelectorAll<HTMLElement>(".person");
     const latest = said[said.length - 1];
     const above = card && latest && card.compareDocumentPosition(latest) & 4 ? room : 0;
-    const bottom = area.scrollHeight - area.clientHeight;
-    area.scrollTop = Math.min(bottom, latest ? latest.offsetTop - 12 - above : 0);
+    const offset = latest
+      ? latest.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+      : -scroller.scrollTop;
+    scroller.scrollTop += offset - 12 - above;
   }
 }

@@ -22,6 +22,8 @@ export interface LogContext extends MessageContext {
   retry(): void;
   takeBack(turn: Turn): void;
   ask(question: string): void;
+  /** The person has begun to read or to use what is in the log. */
+  read(): void;
 }
 
 /** A message's place in the conversation, by which it is known after a reload, too. */
@@ -51,6 +53,11 @@ export function log(context: LogContext): TemplateResult {
       aria-label=${strings.conversation}
       aria-busy=${busy}
       tabindex="0"
+      @wheel=${context.read}
+      @touchmove=${context.read}
+      @pointerdown=${context.read}
+      @keydown=${context.read}
+      @focusin=${context.read}
     >
       ${greeting.map((said) => guard([said, strings], () => message(said, plainState, context)))}
       ${turns.length === 0 && greeting.length > 0 ? suggestions(context) : nothing}
