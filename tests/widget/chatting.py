@@ -102,11 +102,14 @@ class Chat:
 
     def shown(self) -> list[tuple[str, str]]:
         """Who said what, from the first message to the last."""
-        return [
-            ("person" if "person" in (article.get_attribute("class") or "") else "assistant", text)
-            for article in self.log.locator("article").all()
-            for text in article.locator("> .text").all_inner_texts()
-        ]
+        # Not the inner text: the browser does not draw old messages that are out of view.
+        pairs = self.log.locator("article").evaluate_all(
+            """articles => articles.map((article) => [
+                article.classList.contains("person") ? "person" : "assistant",
+                article.querySelector(".text").textContent,
+            ])"""
+        )
+        return [tuple(pair) for pair in pairs]
 
     def menu(self, entry: str) -> None:
         """Choose from the menu."""

@@ -85,7 +85,9 @@ LOOKS = {
 def styled(request, browser, stack):
     """The widget on a page of somebody's own, in one of its looks."""
     attributes, options, words = LOOKS[request.param]
-    context = browser.new_context(**{"viewport": {"width": 1180, "height": 860}, **options})
+    # Without motion: what fades in has no contrast yet.
+    options = {"viewport": {"width": 1180, "height": 860}, "reduced_motion": "reduce", **options}
+    context = browser.new_context(**options)
     chat = Chat(context.new_page(), stack.url, words)
     yield lambda: chat.embed(attributes)
     context.close()

@@ -41,10 +41,10 @@ export function header(context: HeaderContext): TemplateResult {
       >
         ${icons.menu}
       </button>
+      <div id="menu" class="menu" ?hidden=${!menuOpen}>${menuOpen ? entries(context) : nothing}</div>
       <button type="button" class="round close" aria-label=${strings.close} title=${strings.close} @click=${close}>
         ${icons.close}
       </button>
-      <div id="menu" class="menu" ?hidden=${!menuOpen}>${menuOpen ? entries(context) : nothing}</div>
     </header>
   `;
 }
