@@ -32,7 +32,7 @@ class BadNetwork:
         with suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
-                if self._cut(0.06):
+                if self._cut(0.05):
                     _reset(client)
                     continue
                 try:
@@ -41,7 +41,7 @@ class BadNetwork:
                 except OSError:
                     _reset(client)
                     continue
-                for ends in ((client, server, 0.06), (server, client, 0.12)):
+                for ends in ((client, server, 0.03), (server, client, 0.05)):
                     threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
 
     def _cut(self, probability: float) -> bool:
