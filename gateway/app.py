@@ -7,22 +7,24 @@ import logging
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from sanic import Request, Sanic
 from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException
-from sanic.response import HTTPResponse, file, json
+from sanic.response import HTTPResponse, json
 
 from gateway import registry, webhooks
 from gateway.channels.contract import Channel, Messaging
 from gateway.channels.web import WebApi
 from gateway.clock import Clock
 from gateway.conversations import Conversations
+from gateway.cors import Cors
+from gateway.feedback import FeedbackBook
 from gateway.keys import Keys
 from gateway.mailbox import Mailbox
 from gateway.memory import Memory
 from gateway.outbox import Outbox
+from gateway.pages import Pages
 from gateway.problems import Problem
 from gateway.rasa import Rasa
 from gateway.readiness import Readiness
@@ -36,16 +38,11 @@ log = logging.getLogger(__name__)
 
 App = Sanic[Any, Any]
 
-PAGE = Path(__file__).parent / "page"
-PAGES = {"/": "index.html", "/chat.js": "chat.js", "/chat.css": "chat.css"}
-
 LARGEST_BODY = 512 * 1024
 """Bytes: 20,000 characters, each escaped in JSON, and some."""
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -68,13 +65,16 @@ def create_app(settings: Settings, channels: Sequence[Channel] = ()) -> App:
     memory = Memory(store)
     rasa = Rasa(settings.rasa_url, settings.secret)
     turns = Turns(memory, rasa, settings.secret)
-    web = WebApi(turns, memory, Tokens(settings.secret), settings.rate_limit)
+    tokens = Tokens(settings.secret)
+    web = WebApi(turns, memory, FeedbackBook(store), tokens, settings.rate_limit)
     readiness = Readiness(rasa)
     app.blueprint(web.blueprint())
     mailbox = Mailbox(store)
     reception = _reception(settings, turns, memory, mailbox, channels)
     app.blueprint(webhooks.blueprint(channels, reception))
-    _add_pages(app, readiness)
+    app.blueprint(Pages().blueprint())
+    _add_health(app, readiness)
+    _add_edges(app, Cors(settings.sites))
     _add_errors(app)
 
     @app.before_server_start
@@ -116,13 +116,7 @@ def _reception(
     return Reception(conversations, mailbox, outbox, keys, clock, limited)
 
 
-def _add_pages(app: App, readiness: Readiness) -> None:
-    async def page(request: Request) -> HTTPResponse:
-        return await file(PAGE / PAGES[request.path])
-
-    for number, address in enumerate(PAGES):
-        app.add_route(page, address, name=f"page_{number}")
-
+def _add_health(app: App, readiness: Readiness) -> None:
     @app.get("/healthz")
     async def alive(_: Request) -> HTTPResponse:
         return json({"status": "alive"})
@@ -132,6 +126,11 @@ def _add_pages(app: App, readiness: Readiness) -> None:
         if await readiness.check():
             return json({"status": "ready"})
         raise Problem("unavailable", {"Retry-After": "2"})
+
+
+def _add_edges(app: App, cors: Cors) -> None:
+    app.register_middleware(cors.before, "request")
+    app.register_middleware(cors.after, "response")
 
     @app.on_response  # type: ignore[untyped-decorator]
     async def guard(_: Request, response: HTTPResponse) -> None:

@@ -27,6 +27,14 @@ CREATE TABLE IF NOT EXISTS turn (
     PRIMARY KEY (conversation, number),
     UNIQUE (conversation, message_id)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS feedback (
+    conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    message_id TEXT NOT NULL,
+    topic TEXT,
+    helpful INTEGER NOT NULL,
+    reason TEXT,
+    PRIMARY KEY (conversation, message_id)
+) WITHOUT ROWID;
 """
 
 BUSY_SECONDS = 1.0
@@ -156,6 +164,22 @@ class Store:
                 "(SELECT COALESCE(MAX(number), 0) + 1 FROM turn WHERE conversation = ?), ?, ?, ?, ?"
                 " WHERE EXISTS (SELECT 1 FROM conversation WHERE id = ?)",
                 (conversation, conversation, *row, conversation),
+            )
+
+    async def rate(
+        self,
+        conversation: str,
+        message_id: str,
+        topic: str | None,
+        helpful: bool,
+        reason: str | None,
+    ) -> None:
+        """What somebody thought of a message; the last word counts."""
+        async with self._transaction() as database:
+            await database.execute(
+                "INSERT OR REPLACE INTO feedback SELECT ?, ?, ?, ?, ?"
+                " WHERE EXISTS (SELECT 1 FROM conversation WHERE id = ?)",
+                (conversation, message_id, topic, helpful, reason, conversation),
             )
 
     async def erase(self, conversation: str) -> None:
