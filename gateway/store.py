@@ -175,7 +175,7 @@ class Store:
         reason: str | None,
     ) -> None:
         """What somebody thought of a message; the last word counts."""
-        async with self._transaction() as database:
+        async with self.transaction() as database:
             await database.execute(
                 "INSERT OR REPLACE INTO feedback SELECT ?, ?, ?, ?, ?"
                 " WHERE EXISTS (SELECT 1 FROM conversation WHERE id = ?)",
