@@ -52,7 +52,8 @@ async def test_every_message_of_a_batch_is_answered(gateway):
     people = ["ann", "ben", "ann", "ben", "ann"]
     gateway.rasa.replies = [ANSWER]
     [batch] = gateway.platform.batch([(f"t{n}", who, n) for n, who in enumerate(people, 1)])
-    assert len(await gateway.sends(batch)) == len(people) + 2  # and each once the disclaimer
+    seen = await gateway.sends(batch)
+    assert len([text for text in seen if text.startswith("Water is enough.")]) == len(people)
     assert sorted(each["text"] for each in gateway.rasa.asked) == ["t1", "t2", "t3", "t4", "t5"]
 
 
