@@ -10,8 +10,8 @@ PATIENCE_MS = 45_000
 DESKTOP = {"width": 1180, "height": 860}
 
 
-# Not for the whole session: Playwright's own event loop would be in the way of asynchronous tests.
-@pytest.fixture(scope="package")
+# Not for all tests: Playwright's own event loop would be in the way of asynchronous tests.
+@pytest.fixture(scope="module")
 def browser():
     """The browser of all these tests."""
     if not CHROMIUM:
@@ -59,7 +59,7 @@ def lone_chat(page, gateway):
     return Chat(page, gateway.url).open()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def axe():
     """The source of axe-core."""
     from serving import ROOT
