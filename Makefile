@@ -22,7 +22,7 @@ WIDGET := .build/widget/widget.js
 
 TRAINED_ON := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard components/*.py encoder/*.py)
 
-.PHONY: help setup run ask shell channels train test lint format bench lock clean chromium
+.PHONY: help setup run ask shell channels train test lint format docs bench lock clean chromium
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -64,6 +64,9 @@ format: .venv/app/.dev widget/node_modules/.dev ## Put the code into the project
 	@$(APP) -m ruff format .
 	@$(APP) -m ruff check --fix .
 	@$(NPM) run --silent format
+
+docs: .venv/app/.ready ## Write docs/red_flags.md anew from the rules
+	@$(APP) -m red_flags.document
 
 bench: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Print the figures of benchmarks/README.md
 	@$(APP) -m benchmarks
