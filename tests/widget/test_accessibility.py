@@ -93,12 +93,24 @@ def styled(request, browser, stack):
     context.close()
 
 
-def test_axe_finds_nothing_in_any_state(styled, axe):
+def cut_labels(page):
+    """Controls too small for what is written on them."""
+    return page.evaluate("""() => {
+        const root = document.querySelector("cramp-chat").shadowRoot;
+        return [...root.querySelectorAll("button, summary")]
+            .filter((control) => control.checkVisibility())
+            .filter((control) => control.scrollHeight > control.clientHeight + 1
+                || control.scrollWidth > control.clientWidth + 1)
+            .map((control) => control.outerHTML.slice(0, 90));
+    }""")
+
+
+def test_axe_finds_nothing_and_no_label_is_cut_in_any_state(styled, axe):
     found = {}
     for state in STATES:
         chat = styled()
         state(chat)
-        if wrong := violations(chat.page, axe):
+        if wrong := violations(chat.page, axe) + cut_labels(chat.page):
             found[state.__name__] = wrong
         chat.page.evaluate("localStorage.clear()")
         chat.page.unroute_all()
