@@ -78,6 +78,7 @@ LOOKS = {
     "dark": ('theme="dark"', {"color_scheme": "dark"}, WORDS),
     "right to left": ('locale="ar"', {}, ARABIC),
     "small": ("", {"viewport": {"width": 320, "height": 640}}, WORDS),
+    "phone": ("", {"viewport": {"width": 375, "height": 740}}, WORDS),
 }
 
 
