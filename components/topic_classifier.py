@@ -68,7 +68,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Probabilities at which a message is answered, or choices are offered (see config.yml)."""
-        return {"answer": 0.45, "unsure": 0.3, "share": 0.35}
+        return {"answer": 0.3, "unsure": 0.2, "share": 0.35}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -133,12 +133,12 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         article = sum(share for _, share in topics)
         if article >= self._config["answer"] and topics[0][1] >= self._config["share"] * article:
             return topics[0][0]
-        nothing = 1.0 - sum(share for _, share in ranking)
-        outside = nothing + sum(share for label, share in others if label.startswith(OUTSIDE))
+        outside = sum(share for label, share in others if label.startswith(OUTSIDE))
         if article >= self._config["unsure"] and article >= max(outside, others[0][1]):
             return UNSURE
         # Small talk is short and odd ("thx", "helo"): little likelihood is enough, and a mistake is
         # cheap, since it answers nothing.
+        nothing = 1.0 - sum(share for _, share in ranking)
         talk = not others[0][0].startswith(OUTSIDE) and others[0][1] >= SMALL_TALK
         return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
 
