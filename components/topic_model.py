@@ -73,7 +73,9 @@ class TopicModel:
         # Examples stand class by class, so a class is a slice.
         self._bounds = np.searchsorted(self._class_of, np.arange(len(self.classes) + 1))
         self._vectors = arrays["vectors"]
-        self._centred = self._centre(self._vectors)
+        self._centre = arrays["centre"]
+        self._to_centre = self._vectors @ self._centre
+        self._from_centre = np.linalg.norm(self._vectors - self._centre, axis=1)
         self._characters = _vectorizer(
             "char_wb", (2, 5), state["characters"], arrays["characters_idf"]
         )
@@ -116,15 +118,14 @@ class TopicModel:
         model._solve()
         return model
 
-    def _centre(self, vectors: Array) -> Array:
-        """Turn `vectors` about the examples' mean: all speak of cramps, and only the rest differs."""
-        moved = vectors - self._arrays["centre"]
-        return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True))
-
-    def _kernel(self, vectors: Array, spelling: Array, wording: Array) -> Array:
-        """Likeness of messages (rows) to all examples (columns)."""
-        gram = self._centre(vectors) @ self._centred.T
-        # With the square two ways to ask one thing need not lie on one line through the space.
+    def _kernel(self, vectors: Array, meaning: Array, spelling: Array, wording: Array) -> Array:
+        """Likeness of messages (rows) to all examples (columns); `meaning` is their cosines."""
+        # Cosines seen from the examples' centre: all speak of cramps, and only the rest differs.
+        gram = meaning - (vectors @ self._centre)[:, None]
+        gram -= self._to_centre - self._centre @ self._centre
+        gram /= np.linalg.norm(vectors - self._centre, axis=1)[:, None]
+        gram /= self._from_centre
+        # With the square, two ways to ask one thing need not lie on one line through the space.
         gram += gram * gram
         gram += CHARACTER_WEIGHT * spelling
         gram += WORD_WEIGHT * wording
@@ -134,7 +135,8 @@ class TopicModel:
     def _solve(self) -> None:
         spelling = (self._character_rows.T @ self._character_rows).toarray()
         wording = (self._word_rows.T @ self._word_rows).toarray()
-        gram = self._kernel(self._vectors, spelling, wording)
+        meaning = self._vectors @ self._vectors.T
+        gram = self._kernel(self._vectors, meaning, spelling, wording)
         del wording
         counts = np.bincount(self._class_of)
         # Rare classes weigh a little more than their share, frequent ones a little less.
@@ -152,7 +154,6 @@ class TopicModel:
         diagonal = np.einsum("ij,ij->j", inverse, inverse)
         del gram, factor, inverse
         unseen = target - self._arrays["weights"] / diagonal[:, None]
-        meaning = self._vectors @ self._vectors.T
         # Nobody is their own neighbour.
         np.fill_diagonal(meaning, -1.0)
         np.fill_diagonal(spelling, 0.0)
@@ -184,11 +185,12 @@ class TopicModel:
         vectors = self._encoder.encode(mended)
         spelling = (self._characters.transform(plain) @ self._character_rows).toarray()
         wording = (self._words.transform(plain) @ self._word_rows).toarray()
-        gram = self._kernel(vectors, spelling, wording)
+        meaning = vectors @ self._vectors.T
+        gram = self._kernel(vectors, meaning, spelling, wording)
         return self._probabilities(
             Evidence(
                 gram @ self._arrays["weights"],
-                self._near(vectors @ self._vectors.T, NEIGHBOURS),
+                self._near(meaning, NEIGHBOURS),
                 self._near(spelling, 1),
             )
         )
