@@ -20,11 +20,11 @@ SECOND_NET := .build/red_flags/.ready
 
 TRAINED_ON := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard components/*.py encoder/*.py)
 
-.PHONY: help setup run ask shell train test lint format bench lock clean
+.PHONY: help setup run ask shell train test lint format bench confusions lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
-		while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+		while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 setup: .venv/rasa/.ready .venv/app/.ready $(ENCODER) ## Make both Python environments and the encoder
 
@@ -58,6 +58,9 @@ format: .venv/app/.dev ## Put the code into the project's form
 
 bench: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Print the figures of benchmarks/README.md
 	@$(APP) -m benchmarks
+
+confusions: .venv/rasa/.ready $(ENCODER) ## Write a page that shows which topics are taken for one another
+	@$(RASA) -m benchmarks.confusions
 
 lock: $(UV) ## Choose newest versions anew and lock them with hashes
 	@for name in uv rasa app dev; do \

@@ -101,13 +101,17 @@ def abbreviations(text: str, chooser: random.Random) -> str:
 
 FILLERS = ["um", "uh", "like", "you know", "so", "er", "I mean", "okay so", "well"]
 MISHEARD = {
-    "calf": "half", "calves": "carves", "cramps": "crams", "cramp": "crab", "muscle": "mussel",
-    "electrolytes": "electro lights", "electrolyte": "electro light", "quinine": "queen nine",
-    "hamstring": "ham string", "thigh": "tie", "toes": "tows", "feet": "feat", "dangerous": "danger us",
-    "statins": "stations", "magnesium": "magnesia", "vitamin": "vita men", "night": "knight",
-    "diabetes": "die beatties", "spasm": "spas um", "seize": "sees", "massage": "message",
-    "heat": "heed", "ice": "eyes", "stretch": "stretched", "pregnant": "pregnancy", "doctor": "docked her",
+    "calf": ["half", "calve", "cough"], "calves": ["carves", "halves"],
+    "cramp": ["cram", "clamp", "crap", "crab", "camp"], "cramps": ["crams", "clamps", "craps", "crabs"],
+    "muscle": ["mussel"], "muscles": ["mussels"], "thigh": ["tie"], "toes": ["tows"], "feet": ["feat"],
+    "electrolytes": ["electro lights"], "electrolyte": ["electro light"], "quinine": ["queen nine"],
+    "hamstring": ["ham string"], "statins": ["stations", "stat ins"], "magnesium": ["magnesia"],
+    "vitamin": ["vita men"], "night": ["knight"], "diabetes": ["die a bee tease"], "seize": ["sees"],
+    "spasm": ["spas um"], "spasms": ["spas ems"], "massage": ["message"], "heat": ["heed"],
+    "ice": ["eyes"], "stretch": ["stretched"], "pregnant": ["pregnancy"], "doctor": ["docked her"],
+    "dangerous": ["danger us"], "deficiency": ["the fish and see"], "dehydration": ["d hydration"],
 }  # fmt: skip
+"""What a speech recogniser may write instead."""
 MISHEARD_AT_MOST = 1
 
 
@@ -116,7 +120,7 @@ def voice(text: str, chooser: random.Random) -> str:
     words = no_punctuation(text, chooser).split()
     places = [place for place, word in enumerate(words) if word in MISHEARD]
     for place in chooser.sample(places, min(MISHEARD_AT_MOST, len(places))):
-        words[place] = MISHEARD[words[place]]
+        words[place] = chooser.choice(MISHEARD[words[place]])
     for _ in range(1 + len(words) // 8):
         words.insert(chooser.randint(0, len(words)), chooser.choice(FILLERS).lower())
     return " ".join(words)

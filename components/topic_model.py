@@ -202,6 +202,12 @@ class TopicModel:
             (self.classes[index], float(row[index])) for index in np.argsort(-row, kind="stable")
         ]
 
+    @property
+    def examples(self) -> list[tuple[str, str]]:
+        """The training examples, each with its class, in the order of `unseen_probabilities`."""
+        labels = [self.classes[number] for number in self._class_of]
+        return list(zip(self._state["texts"], labels, strict=True))
+
     def save(self, folder: Path) -> None:
         """Write plain numbers and JSON; nothing that loading would run."""
         (folder / "topics.json").write_text(json.dumps(self._state))
