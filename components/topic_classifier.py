@@ -25,6 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import encoder
 from components import topic_model
+from components.questions import MOST, last_question, questions
 from components.topic_model import TopicModel
 from encoder import shared_encoder
 
@@ -32,6 +33,12 @@ UNSURE = "nlu_fallback"
 OUTSIDE = "out_of_scope/"
 SMALL_TALK = 0.1
 NO_TOPIC = "out_of_scope/far"
+TOPIC = "faq/"
+SURE = 0.5
+"""One question among several, or one put into context, must be this likely."""
+
+Ranking = list[tuple[str, float]]
+
 GATE_INTENTS = frozenset(
     {"call_now", "ed_now", "maternity_now", "crisis_now", "poison_now", "same_day"}
 )
@@ -110,26 +117,85 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource, model)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent, ranking and topic on each message."""
+        """Set intent, ranking and topic on each message, and what else it asks."""
         for message in messages:
-            chosen = (message.get("metadata") or {}).get("choice", {}).get("intent")
-            ranking = self._rank(message.get(TEXT) or "")
-            label = chosen or self.decide(ranking)
-            _put(message, label, 1.0 if chosen else dict(ranking).get(label, 0.0), ranking)
+            metadata = message.get("metadata") or {}
+            chosen = (metadata.get("choice") or {}).get("intent")
+            text = message.get(TEXT) or ""
+            if chosen:
+                _put(message, chosen, 1.0, self._rank(text), [])
+                continue
+            label, ranking, more = self._understand(text, metadata)
+            _put(message, label, dict(ranking).get(label, 0.0), ranking, more)
         return messages
 
-    def _rank(self, text: str) -> list[tuple[str, float]]:
+    def _understand(
+        self, text: str, metadata: dict[str, Any]
+    ) -> tuple[str, Ranking, list[dict[str, str]]]:
+        """The label, the ranking it came from, and further questions with a label each."""
+        asked = questions(text)[: MOST + 1]
+        whole, *each = self._rankings([text, *asked])
+        label = self.decide(whole)
+        if asked and not _elsewhere(label, whole):
+            labels = [self._surely(ranking) for ranking in each]
+            if labels[0].startswith(TOPIC) or labels[0].startswith(OUTSIDE):
+                more = [
+                    {"text": part, "label": found}
+                    for part, found in zip(asked[1:], labels[1:], strict=True)
+                ]
+                return labels[0], each[0], more
+        if instead := metadata.get("instead"):
+            return *self._in_context(label, whole, instead, metadata.get("topic")), []
+        if label in (UNSURE, NO_TOPIC) and (question := last_question(text)):
+            ranking = self._rank(question)
+            if self._surely(ranking).startswith(TOPIC):
+                return self.decide(ranking), ranking, []
+        return label, whole, []
+
+    def _in_context(
+        self, label: str, ranking: Ranking, instead: dict[str, str], topic: str | None
+    ) -> tuple[str, Ranking]:
+        """What a message means whose subject the gateway has put back, as the text `instead`.
+
+        That reading counts where the message alone means nothing, or where it keeps the topic.
+        """
+        other = self._rank(instead["text"])
+        found = self.decide(other)
+        open_ = label in (UNSURE, NO_TOPIC)
+        if found == f"{TOPIC}{topic}" and (open_ or label.startswith(TOPIC)):
+            return found, other
+        if open_ and found.startswith(OUTSIDE) and found != NO_TOPIC:
+            return found, other
+        known = not instead.get("subject") or self._spoken_of(instead["subject"], found)
+        if open_ and known and self._surely(other).startswith(TOPIC):
+            return found, other
+        return label, ranking
+
+    def _spoken_of(self, subject: str, label: str) -> bool:
+        """Whether an example of `label` holds a word of `subject`."""
+        assert self._model is not None, "ranked before"
+        return bool(set(subject.split()) & self._model.words_of(label))
+
+    def _rank(self, text: str) -> Ranking:
+        return self._rankings([text])[0]
+
+    def _rankings(self, texts: Sequence[str]) -> list[Ranking]:
         # Without a letter or digit there is nothing to understand: "…", an emoji, blanks.
-        if self._model is None or not any(character.isalnum() for character in text):
-            return []
-        return self._model.rank(text)
+        read = [text for text in texts if any(character.isalnum() for character in text)]
+        ranked = dict(zip(read, self._model.ranks(read), strict=True)) if self._model else {}
+        return [ranked.get(text, []) for text in texts]
+
+    def _surely(self, ranking: Ranking) -> str:
+        """The label to act on if it is likely enough by itself, else `nlu_fallback`."""
+        label = self.decide(ranking)
+        return label if dict(ranking).get(label, 0.0) >= SURE else UNSURE
 
     def decide(self, ranking: Sequence[tuple[str, float]]) -> str:
         """The label to act on: a topic, an intent of small talk, `nlu_fallback` or out of scope."""
         if not ranking:
             return UNSURE
-        topics = [(label, share) for label, share in ranking if label.startswith("faq/")]
-        others = [(label, share) for label, share in ranking if not label.startswith("faq/")]
+        topics = [(label, share) for label, share in ranking if label.startswith(TOPIC)]
+        others = [(label, share) for label, share in ranking if not label.startswith(TOPIC)]
         article = sum(share for _, share in topics)
         if article >= self._config["answer"] and topics[0][1] >= self._config["share"] * article:
             return topics[0][0]
@@ -143,10 +209,17 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
 
 
+def _elsewhere(label: str, ranking: Ranking) -> bool:
+    """Whether the whole message is surely about something near the article that it does not cover."""
+    near = label.startswith(OUTSIDE) and label != NO_TOPIC
+    return near and dict(ranking).get(label, 0.0) >= SURE
+
+
 def _put(
-    message: Message, label: str, confidence: float, ranking: Sequence[tuple[str, float]]
+    message: Message, label: str, confidence: float, ranking: Ranking, more: list[dict[str, str]]
 ) -> None:
     """Write `label` the way Rasa's own classifiers and its response selector would."""
+    message.set("more", more, add_to_output=True)
     named = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share} for name, share in ranking]
     name = label.split("/", maxsplit=1)[0]
     message.set(
