@@ -22,11 +22,12 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 import encoder
 from components import topic_model
 from components.questions import MOST, last_question, questions
-from components.topic_model import TopicModel
+from components.topic_model import TopicModel, normalise
 from encoder import shared_encoder
 
 UNSURE = "nlu_fallback"
@@ -162,19 +163,29 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         other = self._rank(instead["text"])
         found = self.decide(other)
         open_ = label in (UNSURE, NO_TOPIC)
-        if found == f"{TOPIC}{topic}" and (open_ or label.startswith(TOPIC)):
-            return found, other
-        if open_ and found.startswith(OUTSIDE) and found != NO_TOPIC:
-            return found, other
-        known = not instead.get("subject") or self._spoken_of(instead["subject"], found)
-        if open_ and known and self._surely(other).startswith(TOPIC):
+        if found.startswith(TOPIC):
+            sure = self._surely(other) == found
+            answered = label.startswith(TOPIC)
+            match instead["kind"]:
+                case "thing":
+                    keeps = found == f"{TOPIC}{topic}"
+                    taken = (keeps and (open_ or answered)) or (open_ and sure)
+                case "subject":
+                    # A mere subject says more with what was talked about than by itself.
+                    taken = open_ or (answered and sure)
+                case _:
+                    taken = open_
+            if taken and ("said" not in instead or self._speaks_of(instead["said"], found)):
+                return found, other
+        elif open_ and found.startswith(OUTSIDE) and found != NO_TOPIC:
             return found, other
         return label, ranking
 
-    def _spoken_of(self, subject: str, label: str) -> bool:
-        """Whether an example of `label` holds a word of `subject`."""
+    def _speaks_of(self, subject: str, label: str) -> bool:
+        """Whether the examples of `label` hold every word of `subject` that means something."""
         assert self._model is not None, "ranked before"
-        return bool(set(subject.split()) & self._model.words_of(label))
+        words = set(normalise(subject).split()) - ENGLISH_STOP_WORDS
+        return bool(words) and words <= self._model.words_of(label)
 
     def _rank(self, text: str) -> Ranking:
         return self._rankings([text])[0]

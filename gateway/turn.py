@@ -143,11 +143,8 @@ class Turns:
         elif reading is None or reading.rasa:
             choice = reading.choice if reading and reading.choice else choice
             meant = Follow((choice,)) if choice else follow(said, thread(state))
-            if meant.says:
-                self._say(work, from_response(meant.says, state.region, offered(state)))
-            else:
-                quiet = bool(reading and reading.begins)
-                begins = await self._ask(work, said, meant, assessment, quiet)
+            quiet = bool(reading and reading.begins)
+            begins = await self._ask(work, said, meant, assessment, quiet)
         for message in safety.missing(assessment, state.region, work.said):
             self._say(work, message)
         if len(said) > MOST:
@@ -218,6 +215,9 @@ class Turns:
         `quiet`: something else is said in this turn, so that Rasa's silence needs no word.
         """
         state = work.state
+        if meant.says and assessment.tier < Tier.EMERGENCY:
+            self._say(work, from_response(meant.says, state.region, offered(state)))
+            return False
         family = work.incoming.family
         replies = await answers(self._rasa, said, meant, family, state, assessment)
         useful = [each for each in replies if each.text and _wanted(each, assessment)]
