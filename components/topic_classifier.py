@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,15 @@ UNSURE = "nlu_fallback"
 OUTSIDE = "out_of_scope/"
 SMALL_TALK = 0.1
 NO_TOPIC = "out_of_scope/far"
+NO_WORDS = "out_of_scope/gibberish"
 TOPIC = "faq/"
 SURE = 0.5
 """One question among several, or one put into context, must be this likely."""
+
+NOISE_WORDS = 4
+"""A longer message without any known word is in a language that the model does not know."""
+
+_CRAMPS = re.compile(r"cramp|spasm|charley", re.IGNORECASE)
 
 Ranking = list[tuple[str, float]]
 
@@ -137,21 +144,41 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         asked = questions(text)[: MOST + 1]
         whole, *each = self._rankings([text, *asked])
         label = self.decide(whole)
-        if asked and not _elsewhere(label, whole):
-            labels = [self._surely(ranking) for ranking in each]
-            if labels[0].startswith(TOPIC) or labels[0].startswith(OUTSIDE):
+        if asked:
+            elsewhere = _elsewhere(label, whole)
+            found = [
+                self._label_of(part, ranking, elsewhere)
+                for part, ranking in zip(asked, each, strict=True)
+            ]
+            if found[0].startswith((TOPIC, OUTSIDE)):
                 more = [
-                    {"text": part, "label": found}
-                    for part, found in zip(asked[1:], labels[1:], strict=True)
+                    {"text": part, "label": more_label}
+                    for part, more_label in zip(asked[1:], found[1:], strict=True)
                 ]
-                return labels[0], each[0], more
+                return found[0], each[0], more
         if instead := metadata.get("instead"):
             return *self._in_context(label, whole, instead, metadata.get("topic")), []
         if label in (UNSURE, NO_TOPIC) and (question := last_question(text)):
             ranking = self._rank(question)
             if self._surely(ranking).startswith(TOPIC):
                 return self.decide(ranking), ranking, []
-        return label, whole, []
+        return (NO_WORDS if label == NO_TOPIC and self._is_noise(text) else label), whole, []
+
+    def _label_of(self, part: str, ranking: Ranking, elsewhere: bool) -> str:
+        """The label of one question among several, `nlu_fallback` where that is not likely enough.
+
+        `elsewhere`: the whole message is about something else, a dog for example; then a question
+        that does not speak of cramps may be about that too.
+        """
+        label = self._surely(ranking)
+        lost = elsewhere and label.startswith(TOPIC) and not _CRAMPS.search(part)
+        return UNSURE if lost else label
+
+    def _is_noise(self, text: str) -> bool:
+        """Whether no word of `text` is one that the model or its examples know."""
+        assert self._model is not None, "ranked before"
+        words = normalise(text).strip("?!").split()
+        return len(words) <= NOISE_WORDS and not any(map(self._model.knows, words))
 
     def _in_context(
         self, label: str, ranking: Ranking, instead: dict[str, str], topic: str | None
@@ -162,7 +189,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """
         other = self._rank(instead["text"])
         found = self.decide(other)
-        open_ = label in (UNSURE, NO_TOPIC)
+        open_ = label in (UNSURE, NO_TOPIC) or (
+            label.startswith(OUTSIDE) and not _elsewhere(label, ranking)
+        )
         if found.startswith(TOPIC):
             sure = self._surely(other) == found
             answered = label.startswith(TOPIC)
@@ -177,7 +206,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                     taken = open_
             if taken and ("said" not in instead or self._speaks_of(instead["said"], found)):
                 return found, other
-        elif open_ and found.startswith(OUTSIDE) and found != NO_TOPIC:
+        elif label in (UNSURE, NO_TOPIC) and found.startswith(OUTSIDE) and found != NO_TOPIC:
             return found, other
         return label, ranking
 

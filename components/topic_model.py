@@ -169,6 +169,10 @@ class TopicModel:
         """The same for one text."""
         return self.ranks([text])[0]
 
+    def knows(self, word: str) -> bool:
+        """Whether `word` stands in the examples or is one of the encoder's own words."""
+        return word in self._words.vocabulary_ or self._encoder.knows(word)
+
     def words_of(self, label: str) -> frozenset[str]:
         """The words of a class's examples."""
         if label not in self.classes:

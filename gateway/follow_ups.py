@@ -49,9 +49,9 @@ class Rules:
     things: dict[str, str]
     lists: dict[str, tuple[str, ...]]
 
-    def among(self, to: dict[str, str], topic: str) -> str:
-        """The entry of `to` for `topic`: its own, its group's or everybody's."""
-        return to.get(topic) or to.get(self.group.get(topic, ANY)) or to[ANY]
+    def among(self, to: dict[str, str], topic: str) -> str | None:
+        """The entry of `to` for `topic`: its own, its group's or everybody's, if there is one."""
+        return to.get(topic) or to.get(self.group.get(topic, ANY)) or to.get(ANY)
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +62,8 @@ def rules() -> Rules:
 
     def rule(entry: dict[str, Any]) -> Rule:
         marks = tuple(str(mark) for mark in entry["marks"])
-        known = filler.union(entry["words"].split(), *(mark.split() for mark in marks))
+        around = frozenset() if entry.get("alone") else filler
+        known = around.union(entry["words"].split(), *(mark.split() for mark in marks))
         needs = frozenset(entry.get("needs", ()))
         return Rule(marks, known, needs, entry.get("to", {}), entry.get("aside"))
 

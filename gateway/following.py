@@ -178,8 +178,9 @@ def _continued(said: str, words: Words, topic: str | None) -> Follow | None:
         return None
     known = rules()
     for rule in known.follow_ups:
-        if rule.matches(words) or rule.matches(unframed(words)):
-            return _resolved(known.among(rule.to, topic), topic, rule.aside)
+        to = known.among(rule.to, topic)
+        if to and (rule.matches(words) or rule.matches(unframed(words))):
+            return _resolved(to, topic, rule.aside)
     if known.moves["why"].matches(words):
         night = known.group.get(topic) == "night" and topic != "night_causes"
         cause = "causes_overview" if topic in known.causeless else "more"

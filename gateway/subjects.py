@@ -51,13 +51,18 @@ def with_subject(words: tuple[str, ...], asked: bool, topic: str) -> dict[str, s
     framed = rest != " ".join(words)
     rest = _SMALL.sub("", f"{rest} ").strip()
     subject = rest.split()
-    if rules().filler.issuperset(subject) or not _QUESTION.isdisjoint(subject) or _ABOUT_CRAMPS.search(rest):
+    if (
+        rules().filler.issuperset(subject)
+        or not _QUESTION.isdisjoint(subject)
+        or _ABOUT_CRAMPS.search(rest)
+    ):
         return None
     if len(subject) > (SUBJECT_WORDS if asked or framed else 2):
         return None
     known = rules()
+    frame = known.among(known.put_back, topic) or "{subject}"
     return {
-        "text": known.among(known.put_back, topic).format(subject=rest),
+        "text": frame.format(subject=rest),
         "said": rest,
         "kind": "subject",
     }
