@@ -59,7 +59,8 @@ def fulfils(turn, messages, before):
     held = {
         "topics": lambda accepted: one_of(said, accepted),
         "each": lambda accepted: (
-            len(said) == len(accepted) and all(one_of([t], a) for t, a in zip(said, accepted, strict=True))
+            len(said) == len(accepted)
+            and all(one_of([t], a) for t, a in zip(said, accepted, strict=True))
         ),
         "more": lambda accepted: (
             one_of(said, accepted) and rest(said[0], answers(messages)[0]["text"])

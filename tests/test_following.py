@@ -56,7 +56,9 @@ def test_what_the_article_does_not_tell_apart_gets_the_same_answer_and_says_so(s
     assert follow(said, MILK).choices == ({"intent": "faq/drink_milk", "aside": aside},)
 
 
-@pytest.mark.parametrize("said", ["more", "tell me more please", "what else can I do", "yes please"])
+@pytest.mark.parametrize(
+    "said", ["more", "tell me more please", "what else can I do", "yes please"]
+)
 def test_more_is_the_rest_of_the_answer(said):
     assert follow(said, MILK).choices == ({"intent": "tell_me_more", "topic": "drink_milk"},)
 
@@ -113,7 +115,11 @@ def test_a_bare_number_picks_nothing_where_no_choice_was_put():
 
 @pytest.mark.parametrize(
     ("said", "name"),
-    [("yes", "utter_which"), ("none of these", "utter_none_of_these"), ("no", "utter_none_of_these")],
+    [
+        ("yes", "utter_which"),
+        ("none of these", "utter_none_of_these"),
+        ("no", "utter_none_of_these"),
+    ],
 )
 def test_yes_and_no_to_a_choice_have_a_word_of_their_own(said, name):
     assert follow(said, WHICH).says == name
