@@ -162,7 +162,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             ranking = self._rank(question)
             if self._surely(ranking).startswith(TOPIC):
                 return self.decide(ranking), ranking, []
-        return (NO_WORDS if label == NO_TOPIC and self._is_noise(text) else label), whole, []
+        if label == NO_TOPIC and self._is_noise(text):
+            return NO_WORDS, whole, []
+        empty = metadata.get("topic") and not _meaningful(text)
+        # "and him?" after an answer goes on with something; nobody can tell with what.
+        return (UNSURE if label == NO_TOPIC and empty else label), whole, []
 
     def _label_of(self, part: str, ranking: Ranking, elsewhere: bool) -> str:
         """The label of one question among several, `nlu_fallback` where that is not likely enough.
@@ -213,7 +217,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def _speaks_of(self, subject: str, label: str) -> bool:
         """Whether the examples of `label` hold every word of `subject` that means something."""
         assert self._model is not None, "ranked before"
-        words = set(normalise(subject).split()) - ENGLISH_STOP_WORDS
+        words = _meaningful(subject)
         return bool(words) and words <= self._model.words_of(label)
 
     def _rank(self, text: str) -> Ranking:
@@ -247,6 +251,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         # cheap, since it answers nothing.
         talk = not others[0][0].startswith(OUTSIDE) and others[0][1] >= SMALL_TALK
         return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
+
+
+def _meaningful(text: str) -> set[str]:
+    """The words of `text` that say what it is about."""
+    return set(re.findall(r"\w+", normalise(text))) - ENGLISH_STOP_WORDS
 
 
 def _elsewhere(label: str, ranking: Ranking) -> bool:

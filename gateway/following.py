@@ -174,9 +174,9 @@ def _corrected(said: str, topic: str | None) -> Follow | None:
 
 def _continued(said: str, words: Words, topic: str | None) -> Follow | None:
     """What a rule says of the message, else the message with its subject put back."""
+    known = rules()
     if not topic:
         return None
-    known = rules()
     for rule in known.follow_ups:
         to = known.among(rule.to, topic)
         if to and (rule.matches(words) or rule.matches(unframed(words))):
@@ -193,4 +193,6 @@ def _continued(said: str, words: Words, topic: str | None) -> Follow | None:
 def _resolved(to: str, topic: str, aside: str | None) -> Follow:
     if to == "more":
         return _rest(topic)
+    if to == "whole":
+        return replace(_topics([topic]), afresh=True)
     return _topics([topic], aside) if to == "same" else _topics([to])
