@@ -22,6 +22,7 @@ ASKS = (
     rf"|(?:when|where|who|whose)\s+(?:{_AUXILIARY}|do|to|gets|get|else|exactly)\b"
     rf"|{_AUXILIARY}\s+\w+"
     rf"|(?:do|dont|don['’]t|have)\s+{_PERSON}\b"
+    r"|do\s+(?:\w+\s+){1,3}(?:help|work|prevent|stop|cause|ease|give|make)\b"
     r"|(?:please\s+)?(?:tell|show|explain to)\s+me\b|explain\b)"
 )
 """How a question begins."""
