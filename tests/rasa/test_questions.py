@@ -88,7 +88,7 @@ def in_context(agent, text, instead, topic):
 
     metadata = {"instead": instead, "topic": topic}
     message = UserMessage(text, metadata=metadata)
-    parsed = asyncio.run(agent.parse_message(message))
+    parsed = asyncio.run(agent.processor.parse_message(message))
     selected = parsed.get("response_selector", {}).get("default", {}).get("response", {})
     return selected.get("intent_response_key") or parsed["intent"]["name"]
 
