@@ -148,9 +148,6 @@ class Answers(TemplatedNaturalLanguageGenerator):
         topics = [topic for topic, _ in turn.nearest[:count]]
         reply = self._plain("utter_unsure", turn)
         reply["buttons"] = list(map(self._button, topics))
-        between = self._wording("utter_or").speech
-        names = between.join(self._faq(topic)[1]["title"] for topic in topics)
-        reply["metadata"]["speech"] = reply["metadata"]["speech"].replace("[choices]", names)
         return reply
 
     def _outside(self, name: str, turn: _Turn) -> Reply:
