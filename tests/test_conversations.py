@@ -77,7 +77,7 @@ def fulfils(turn, messages, before):
     return all(held[key](value) for key, value in turn.items() if key != "says")
 
 
-@pytest.mark.parametrize("turns", conversations())
+@pytest.mark.parametrize("turns", list(conversations()))
 def test_every_turn_of_the_conversation_is_right(stack_client, turns):
     conversation, before = Conversation(stack_client), []
     for turn in turns:
