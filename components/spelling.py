@@ -71,7 +71,7 @@ class Speller:
         lower = word.lower()
         if lower in SHORT_FORMS:
             return SHORT_FORMS[lower]
-        if len(lower) < SHORTEST or lower in self._known or self._encoder.is_word(lower):
+        if len(lower) < SHORTEST or lower in self._known or self._encoder.knows(lower):
             return word
         near = process.extract(
             lower,

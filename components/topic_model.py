@@ -195,12 +195,30 @@ class TopicModel:
             )
         )
 
-    def rank(self, text: str) -> list[tuple[str, float]]:
-        """Classes with their probabilities, the likeliest first."""
-        row = self.probabilities([text])[0]
+    def ranks(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
+        """For each text the classes with their probabilities, the likeliest first."""
+        if not texts:
+            return []
         return [
-            (self.classes[index], float(row[index])) for index in np.argsort(-row, kind="stable")
+            [(self.classes[index], float(row[index])) for index in np.argsort(-row, kind="stable")]
+            for row in self.probabilities(texts)
         ]
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        """The same for one text."""
+        return self.ranks([text])[0]
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` stands in the examples or is one of the encoder's own words."""
+        return word in self._words.vocabulary_ or self._encoder.knows(word)
+
+    def words_of(self, label: str) -> frozenset[str]:
+        """The words of a class's examples."""
+        if label not in self.classes:
+            return frozenset()
+        members = np.flatnonzero(self._class_of == self.classes.index(label))
+        texts = [self._state["texts"][index] for index in members]
+        return frozenset(word for text in texts for word in normalise(text).split())
 
     @property
     def examples(self) -> list[tuple[str, str]]:
