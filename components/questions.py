@@ -31,6 +31,7 @@ _LEAD = r"(?:(?:and|also|but|or|then|plus|so|ok|okay|well|um|uh|er|please|oh|hi|
 _QUESTION = re.compile(rf"^\s*{_LEAD}{ASKS}", re.IGNORECASE)
 _ALSO = re.compile(r"^\s*(?:and\s+)?(?:also|plus)\b", re.IGNORECASE)
 _INDIRECT = re.compile(rf"^\s*{_WHETHER}", re.IGNORECASE)
+_BEFORE = re.compile(rf"^\s*{_LEAD}", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.?!;\n]+(?:[.?!;\n]+|$)")
 _JOINED = re.compile(
     rf"(?:\s*,\s*|\s+)(?:and\s+also|and\s+then|and|also|plus|&)\s+(?={_LEAD}(?:{ASKS}|{_WHETHER}))"
@@ -66,6 +67,11 @@ def last_question(text: str) -> str | None:
     sentences = [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
     asked = [sentence for sentence in sentences if _asks(sentence, after=False)]
     return asked[0] if len(asked) == 1 and len(sentences) > 1 else None
+
+
+def without_lead(question: str) -> str:
+    """`question` without "and", "also", "ok so" before it."""
+    return _BEFORE.sub("", question) or question
 
 
 def _pieces(sentence: str) -> list[str]:

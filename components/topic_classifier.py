@@ -26,8 +26,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 import encoder
-from components import topic_model
-from components.questions import MOST, last_question, questions
+from components import spelling, topic_model
+from components.questions import MOST, last_question, questions, without_lead
 from components.topic_model import TopicModel, normalise
 from encoder import shared_encoder
 
@@ -88,12 +88,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def required_packages() -> list[str]:
         """Beyond Rasa's own."""
-        return ["onnxruntime", "tokenizers"]
+        return ["onnxruntime", "tokenizers", "rapidfuzz"]
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
         """What training depends on beside data and config: the model's code and the encoder."""
-        files = [Path(topic_model.__file__), Path(encoder.__file__), encoder.FOLDER / "model.onnx"]
+        modules = (topic_model, spelling, encoder)
+        files = [Path(str(module.__file__)) for module in modules] + [encoder.FOLDER / "model.onnx"]
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
         return digest.hexdigest()
 
@@ -142,7 +143,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     ) -> tuple[str, Ranking, list[dict[str, str]]]:
         """The label, the ranking it came from, and further questions with a label each."""
         asked = questions(text)[: MOST + 1]
-        whole, *each = self._rankings([text, *asked])
+        whole, *each = self._rankings([text, *map(without_lead, asked)])
         label = self.decide(whole)
         if asked:
             elsewhere = _elsewhere(label, whole)
@@ -150,6 +151,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 self._label_of(part, ranking, elsewhere)
                 for part, ranking in zip(asked, each, strict=True)
             ]
+            # The first question need not be sure by itself where the whole message says the same.
+            if found[0] == UNSURE and label.startswith(TOPIC) and self.decide(each[0]) == label:
+                found[0] = label
             if found[0].startswith((TOPIC, OUTSIDE)):
                 more = [
                     {"text": part, "label": more_label}

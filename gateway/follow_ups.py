@@ -33,7 +33,8 @@ class Rule:
             return False
         if self.needs and self.needs.isdisjoint(words):
             return False
-        return self.words.issuperset(words)
+        # An age or an amount is any number; "one" may be a thing.
+        return self.words.issuperset(word for word in words if not word.isdigit() or word == "1")
 
 
 @dataclass(frozen=True)

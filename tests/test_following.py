@@ -38,6 +38,8 @@ def topics(meant):
         (CAUSES, "and with diabetes?", "cause_conditions"),
         (NIGHT, "what if that doesn't help", "see_doctor"),
         (DRINK, "which one is best?", "drinks_overview"),
+        (DRINK, "which one's best", "drinks_overview"),
+        (Thread("cause_medications"), "who should I speak to then", "see_doctor"),
         (Thread("cause_medications"), "should I stop them?", "cause_medications"),
         (Thread("see_doctor"), "what are the signs", "see_doctor"),
         (RELIEF, "is it serious?", "dangerous"),
@@ -56,6 +58,7 @@ def test_a_message_goes_on_with_the_topic(thread, said, topic):
         ("how much?", "utter_aside_no_amount"),
         ("how long does it take?", "utter_aside_no_time"),
         ("and my foot?", "utter_aside_other_muscle"),
+        ("what about my mum, she's 83", "utter_aside_no_difference"),
     ],
 )
 def test_what_the_article_does_not_tell_apart_gets_the_same_answer_and_says_so(said, aside):
@@ -162,6 +165,7 @@ def test_only_a_part_of_the_body_is_asked_back(said):
         (DRINK, "tea?", "does tea help with muscle cramps"),
         (CAUSES, "and from tablets?", "can tablets cause muscle cramps"),
         (MILK, "can I drink it every evening", "can i drink milk every evening"),
+        (MILK, "what's in it", "what's in milk"),
         (DRINK, "when should I have one", "when should i have one for muscle cramps"),
     ],
 )

@@ -74,6 +74,17 @@ def test_further_questions_come_with_their_topics(parse):
     assert further(parsed) == [("when should I see a doctor about cramps", "faq/see_doctor")]
 
 
+def test_words_before_a_further_question_do_not_make_it_less_sure(parse):
+    parsed = parse("is pickle juice any good? also the medicines that give you cramps")
+    label = "faq/cause_medications"
+    assert further(parsed) == [("also the medicines that give you cramps", label)]
+
+
+def test_the_first_question_counts_where_the_whole_message_says_the_same(parse):
+    parsed = parse("why do i cramp when the sun is out and what should i drink")
+    assert further(parsed) == [("what should i drink", "faq/drinks_overview")]
+
+
 def test_one_question_has_no_further_ones(parse):
     assert parse("what drink stops leg cramps")["more"] == []
 
