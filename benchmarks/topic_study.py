@@ -156,7 +156,11 @@ def robustness_study(encoder: Encoder) -> Figures:
 
     figures = {}
     for kind in [CLEAN, *KINDS]:
-        spoil = list if kind == CLEAN else lambda texts, kind=kind: spoilt(texts, kind)
+
+        def spoil(sentences: list[str], kind: str = kind) -> list[str]:
+            noisy = sentences if kind == CLEAN else spoilt(sentences, kind)
+            return list(map(classifier.hear, noisy)) if kind == SPOKEN else noisy
+
         labels = decided(spoil([text for text, _ in asked]))
         right = [label in accepted for label, (_, accepted) in zip(labels, asked, strict=True)]
         kept_out = [not label.startswith("faq/") for label in decided(spoil(outside))]
@@ -166,6 +170,8 @@ def robustness_study(encoder: Encoder) -> Figures:
 
 
 CLEAN = "as written"
+SPOKEN = "voice"
+"""Read as the voice family is in use."""
 STUDIES = {
     "hint3": hint3_study,
     "ablation": ablation_study,

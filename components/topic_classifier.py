@@ -27,6 +27,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 import encoder
 from components import spelling, topic_model
+from components.hearing import Hearing, without_fillers
 from components.questions import MOST, last_question, questions, without_lead
 from components.topic_model import TopicModel, normalise
 from encoder import shared_encoder
@@ -79,6 +80,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         self._storage = model_storage
         self._resource = resource
         self._model = model
+        asked = model.examples if model else []
+        self._hearing = Hearing(text for text, label in asked if label.startswith(TOPIC))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -88,7 +91,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def required_packages() -> list[str]:
         """Beyond Rasa's own."""
-        return ["onnxruntime", "tokenizers", "rapidfuzz"]
+        return ["onnxruntime", "tokenizers", "rapidfuzz", "jellyfish"]
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
@@ -134,9 +137,27 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             if chosen:
                 _put(message, chosen, 1.0, self._rank(text), [])
                 continue
+            if metadata.get("spoken"):
+                text = self.hear(text)
             label, ranking, more = self._understand(text, metadata)
             _put(message, label, dict(ranking).get(label, 0.0), ranking, more)
         return messages
+
+    def hear(self, text: str) -> str:
+        """A spoken `text` without fillers; where it means nothing, with a name put right that it may hold.
+
+        What is put right must make a topic likely by itself.
+        """
+        text = without_fillers(text)
+        if self.decide(self._rank(text)).startswith(TOPIC):
+            return text
+        best, likeliest = text, SURE
+        readings = self._hearing.readings(text)
+        for reading, ranking in zip(readings, self._rankings(readings), strict=True):
+            article = sum(share for label, share in ranking if label.startswith(TOPIC))
+            if article >= likeliest and self.decide(ranking).startswith(TOPIC):
+                best, likeliest = reading, article
+        return best
 
     def _understand(
         self, text: str, metadata: dict[str, Any]
@@ -151,9 +172,10 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 self._label_of(part, ranking, elsewhere)
                 for part, ranking in zip(asked, each, strict=True)
             ]
-            # The first question need not be sure by itself where the whole message says the same.
-            if found[0] == UNSURE and label.startswith(TOPIC) and self.decide(each[0]) == label:
-                found[0] = label
+            # The first question need not be sure by itself where the whole message has a topic.
+            asks = found[0] == UNSURE and self.decide(each[0]).startswith(TOPIC)
+            if asks and label.startswith(TOPIC) and label not in found[1:]:
+                found[0], each[0] = label, whole
             if found[0].startswith((TOPIC, OUTSIDE)):
                 more = [
                     {"text": part, "label": more_label}

@@ -49,6 +49,7 @@ async def answers(
         "last": state.last,
         "region": state.region,
         "answered": state.answered,
+        "spoken": family == "voice",
     }
     choice, *others = meant.choices or ({},)
     text = for_rasa(meant.text or said)

@@ -32,7 +32,8 @@ _QUESTION = frozenset(
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|they)\b")
 _OF_THINGS = re.compile(
     r"\b(?:drink\w*|tak(?:e|es|ing)|us(?:e|es|ing)|eat\w*|tr(?:y|ies|ying)|hav(?:e|ing)|buy|safe|good|bad|works?|helps?|"
-    r"do|doing|stop|given?|better|useful|true|ok|okay|alright|allowed|warm|cold|healthy|contain\w*|suit\w*|in (?:it|that|this|them|those|these))\b"
+    r"do|doing|stop|given?|better|useful|true|ok|okay|alright|allowed|warm|cold|healthy|contain\w*|suit\w*|"
+    r"in (?:it|that|this|them|those|these))\b"
 )
 _ABOUT_CRAMPS = re.compile(r"cramp|spasm|charley|charlie|twitch|seiz")
 

@@ -80,7 +80,7 @@ def test_words_before_a_further_question_do_not_make_it_less_sure(parse):
     assert further(parsed) == [("also the medicines that give you cramps", label)]
 
 
-def test_the_first_question_counts_where_the_whole_message_says_the_same(parse):
+def test_the_first_question_counts_where_the_whole_message_has_a_topic(parse):
     parsed = parse("why do i cramp when the sun is out and what should i drink")
     assert further(parsed) == [("what should i drink", "faq/drinks_overview")]
 
