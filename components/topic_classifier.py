@@ -173,7 +173,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 for part, ranking in zip(asked, each, strict=True)
             ]
             # The first question need not be sure by itself where the whole message has a topic.
-            asks = found[0] == UNSURE and self.decide(each[0]).startswith(TOPIC)
+            asks = found[0] == UNSURE and self.decide(each[0]).startswith((TOPIC, UNSURE))
             if asks and label.startswith(TOPIC) and label not in found[1:]:
                 found[0], each[0] = label, whole
             if found[0].startswith((TOPIC, OUTSIDE)):

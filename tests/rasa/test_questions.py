@@ -75,9 +75,9 @@ def test_further_questions_come_with_their_topics(parse):
 
 
 def test_words_before_a_further_question_do_not_make_it_less_sure(parse):
-    parsed = parse("is pickle juice any good? also the medicines that give you cramps")
+    parsed = parse("is pickle juice any good? also the drugs that give you cramps")
     label = "faq/cause_medications"
-    assert further(parsed) == [("also the medicines that give you cramps", label)]
+    assert further(parsed) == [("also the drugs that give you cramps", label)]
 
 
 def test_the_first_question_counts_where_the_whole_message_has_a_topic(parse):
