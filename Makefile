@@ -22,11 +22,11 @@ WIDGET := .build/widget/widget.js
 
 TRAINED_ON := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard components/*.py encoder/*.py)
 
-.PHONY: help setup run ask shell channels train test lint format docs bench lock clean chromium
+.PHONY: help setup run ask shell channels train test lint format docs bench confusions lock clean chromium
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
-		while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+		while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 setup: .venv/rasa/.ready .venv/app/.ready $(ENCODER) $(WIDGET) ## Make the environments, the encoder and the widget
 
@@ -70,6 +70,9 @@ docs: .venv/app/.ready ## Write docs/red_flags.md anew from the rules
 
 bench: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Print the figures of benchmarks/README.md
 	@$(APP) -m benchmarks
+
+confusions: .venv/rasa/.ready $(ENCODER) ## Write a page that shows which topics are taken for one another
+	@$(RASA) -m benchmarks.confusions
 
 lock: $(UV) ## Choose newest versions anew and lock them with hashes
 	@for name in uv rasa app dev node; do \

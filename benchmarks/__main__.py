@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from benchmarks import length, memory, prices, recognition, report, speed, training
+from benchmarks import length, memory, prices, recognition, report, speed, topics, training
 from benchmarks.link import UnexpectedReply
 from benchmarks.progress import say
 from benchmarks.run_folder import RunFolder
@@ -19,7 +19,7 @@ from gateway.launch import NotStarted
 
 Measure = Callable[[Scale, StockProject, RunFolder], list[report.Row]]
 
-PARTS: dict[str, Measure] = {
+WITH_STOCK: dict[str, Measure] = {
     "training": lambda scale, project, folder: training.measure(scale.epochs, project, folder),
     "speed": speed.measure,
     "length": length.measure,
@@ -27,6 +27,13 @@ PARTS: dict[str, Measure] = {
     "prices": prices.measure,
     "recognition": recognition.measure,
 }
+TOPIC_MODEL: dict[str, Measure] = {
+    "hint3": topics.measure_hint3,
+    "ablation": topics.measure_ablation,
+    "learning": topics.measure_learning,
+    "robustness": topics.measure_robustness,
+}
+PARTS = WITH_STOCK | TOPIC_MODEL
 
 CALM = 0.5
 """A load above this, before anything is started, makes times doubtful."""
@@ -50,7 +57,8 @@ def _run(parts: Sequence[str], scale: Scale) -> int:
     project = StockProject(scale)
     failed = []
     with RunFolder() as folder:
-        if "training" not in parts and not project.trained():
+        needed = any(part in WITH_STOCK for part in parts)
+        if needed and "training" not in parts and not project.trained():
             say("training the stock pipeline first (many minutes)")
             project.train(folder)
         for part in parts:

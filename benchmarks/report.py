@@ -1,4 +1,4 @@
-"""Prints figures, keeps them in .build/benchmarks, and writes them into benchmarks/README.md."""
+"""Prints figures, keeps them in results.json, and writes them into benchmarks/README.md."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scale import WORK
-
 README = Path(__file__).parent / "README.md"
-KEPT = WORK / "results.json"
+KEPT = Path(__file__).parent / "results.json"
 BEGIN, END = "<!-- results: written by make bench -->", "<!-- end of results -->"
 
 
@@ -52,7 +50,7 @@ def keep(part: str, rows: Sequence[Row], load_before: float, order: Sequence[str
         "load": round(load_before, 1),
         "rows": [asdict(row) for row in rows],
     }
-    KEPT.write_text(json.dumps(kept, indent=1))
+    KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
     text = README.read_text()
     head, _, rest = text.partition(BEGIN)
     _, _, tail = rest.partition(END)

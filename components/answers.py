@@ -28,6 +28,9 @@ Reply = dict[str, Any]
 CHOICES = 3
 """So many topics are offered when it is unclear which was meant."""
 
+LEAST = 0.1
+"""A topic is offered from this share of what the likeliest one got; the first two always are."""
+
 
 class Answers(TemplatedNaturalLanguageGenerator):
     """NLG of the assistant: one fixed text for each situation, never a random one.
@@ -53,11 +56,13 @@ class Answers(TemplatedNaturalLanguageGenerator):
         topic = turn.topic
         if utter_action.startswith("utter_faq/"):
             topic = utter_action.partition("/")[2]
-            return self._again(topic) if turn.just_said(topic) else self._answer(topic, turn)
+            return _with_questions(self._faq_answer(topic, turn), turn)
+        if utter_action.startswith("utter_out_of_scope/"):
+            return _with_questions(self._outside(utter_action, turn), turn)
         if utter_action == "utter_more" and topic:
-            return self._more(topic, turn)
+            return self._no_more(topic) if turn.rest_said(topic) else self._more(topic, turn)
         if utter_action == "utter_repeat" and topic:
-            return self._answer(topic, turn)
+            return self._more(topic, turn) if turn.rest_said(topic) else self._answer(topic, turn)
         if utter_action == "utter_sources" and topic:
             return self._sources(topic)
         if utter_action == "utter_unsure":
@@ -71,6 +76,16 @@ class Answers(TemplatedNaturalLanguageGenerator):
         response = self._response(f"utter_faq/{topic}")
         metadata = response["metadata"]
         return Wording(response["text"], metadata["speech"]), metadata
+
+    def _faq_answer(self, topic: str, turn: _Turn) -> Reply:
+        """The answer; in short where it was just given, or where only a sentence is to be added."""
+        if turn.aside:
+            return self._short(topic, turn.aside)
+        return (
+            self._short(topic, "utter_same_again")
+            if turn.just_said(topic)
+            else self._answer(topic, turn)
+        )
 
     def _answer(self, topic: str, turn: _Turn) -> Reply:
         lead, metadata = self._faq(topic)
@@ -99,13 +114,21 @@ class Answers(TemplatedNaturalLanguageGenerator):
             spoken(composed, lead=False),
             "answer",
             buttons,
-            {**metadata, "asks": composed.asks},
+            {**metadata, "asks": composed.asks, "rest": True},
             topic,
         )
 
-    def _again(self, topic: str) -> Reply:
+    def _no_more(self, topic: str) -> Reply:
+        """After the rest there is nothing left; the neighbours are offered."""
+        _, metadata = self._faq(topic)
+        response = self._response("utter_no_more")
+        buttons = list(map(self._button, metadata["next"]))
+        about = response["metadata"]
+        return _reply(response["text"], about["speech"], about["kind"], buttons, about, None)
+
+    def _short(self, topic: str, opening: str) -> Reply:
         lead, metadata = self._faq(topic)
-        intro = self._wording("utter_same_again")
+        intro = self._wording(opening)
         buttons = [self._more_button(topic), *map(self._button, metadata["next"])]
         text, speech = f"{intro.text} {lead.text}", f"{intro.speech} {lead.speech}"
         return _reply(text, speech, "answer", buttons, metadata, topic)
@@ -120,8 +143,25 @@ class Answers(TemplatedNaturalLanguageGenerator):
     def _unsure(self, turn: _Turn) -> Reply:
         if not turn.nearest:
             return self._plain("utter_no_words", turn)
+        shares = [share for _, share in turn.nearest[:CHOICES]]
+        count = max(2, sum(share >= LEAST * shares[0] for share in shares))
+        topics = [topic for topic, _ in turn.nearest[:count]]
         reply = self._plain("utter_unsure", turn)
-        reply["buttons"] = [self._button(topic) for topic in turn.nearest[:CHOICES]]
+        reply["buttons"] = list(map(self._button, topics))
+        return reply
+
+    def _outside(self, name: str, turn: _Turn) -> Reply:
+        """A refusal; where the subject is near the article, with the topic that comes nearest."""
+        metadata = self._response(name)["metadata"]
+        if metadata.get("offers") != "nearest":
+            return self._plain(name, turn)
+        near = [topic for topic, _ in turn.nearest if topic in metadata["topics"]]
+        topics = list(dict.fromkeys([*near[:1], *metadata["topics"]]))[:CHOICES]
+        reply = self._plain(name, turn)
+        nearest = self._faq(topics[0])[1]["title"]
+        reply["buttons"] = list(map(self._button, topics))
+        reply["text"] = reply["text"].replace("[nearest]", nearest)
+        reply["metadata"]["speech"] = reply["metadata"]["speech"].replace("[nearest]", nearest)
         return reply
 
     def _plain(self, name: str, turn: _Turn) -> Reply:
@@ -170,11 +210,27 @@ class _Turn:
         """Whether the last reply of this conversation was this topic's answer."""
         return bool(self._metadata.get("just_said") == topic)
 
+    def rest_said(self, topic: str) -> bool:
+        """Whether the last reply was the rest of this topic's answer."""
+        more = {"intent": "tell_me_more", "topic": topic}
+        return self.just_said(topic) and self._metadata.get("last") == [more]
+
     @property
-    def nearest(self) -> list[str]:
-        """Topics by likelihood."""
-        names = [entry["name"] for entry in self._parsed.get("intent_ranking", [])]
-        return [name.partition("/")[2] for name in names if name.startswith("faq/")]
+    def aside(self) -> str | None:
+        """The response to put before an answer that is given in short."""
+        return (self._metadata.get("choice") or {}).get("aside")
+
+    @property
+    def questions(self) -> list[dict[str, str]]:
+        """What the message asks beside its first question."""
+        return self._parsed.get("more") or []
+
+    @property
+    def nearest(self) -> list[tuple[str, float]]:
+        """Topics with their likelihood, the likeliest first."""
+        ranking = self._parsed.get("intent_ranking", [])
+        named = [(entry["name"].partition("/"), entry["confidence"]) for entry in ranking]
+        return [(topic, share) for (kind, _, topic), share in named if kind == "faq"]
 
     @property
     def modifiers(self) -> tuple[Modifier, ...]:
@@ -195,6 +251,11 @@ class _Turn:
         return region(self._metadata.get("region"))
 
 
+def _with_questions(reply: Reply, turn: _Turn) -> Reply:
+    reply["metadata"]["questions"] = turn.questions
+    return reply
+
+
 def _reply(
     text: str,
     speech: str,
@@ -203,7 +264,17 @@ def _reply(
     metadata: dict[str, Any],
     topic: str | None,
 ) -> Reply:
-    kept = ("sources", "checked", "reviewed_by", "urgency", "section", "begins", "asks")
+    kept = (
+        "sources",
+        "checked",
+        "reviewed_by",
+        "urgency",
+        "section",
+        "begins",
+        "asks",
+        "offers",
+        "rest",
+    )
     about = {key: metadata[key] for key in kept if key in metadata}
     return {
         "text": text,

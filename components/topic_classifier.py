@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,31 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 import encoder
-from components import topic_model
-from components.topic_model import TopicModel
+from components import spelling, topic_model
+from components.hearing import Hearing, without_fillers
+from components.questions import MOST, last_question, questions, without_lead
+from components.topic_model import TopicModel, normalise
 from encoder import shared_encoder
 
 UNSURE = "nlu_fallback"
 OUTSIDE = "out_of_scope/"
 SMALL_TALK = 0.1
 NO_TOPIC = "out_of_scope/far"
+NO_WORDS = "out_of_scope/gibberish"
+TOPIC = "faq/"
+SURE = 0.5
+"""One question among several, or one put into context, must be this likely."""
+
+NOISE_WORDS = 4
+"""A longer message without any known word is in a language that the model does not know."""
+
+_CRAMPS = re.compile(r"cramp|spasm|charley", re.IGNORECASE)
+
+Ranking = list[tuple[str, float]]
+
 GATE_INTENTS = frozenset(
     {"call_now", "ed_now", "maternity_now", "crisis_now", "poison_now", "same_day"}
 )
@@ -64,21 +80,24 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         self._storage = model_storage
         self._resource = resource
         self._model = model
+        asked = model.examples if model else []
+        self._hearing = Hearing(text for text, label in asked if label.startswith(TOPIC))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Probabilities at which a message is answered, or choices are offered (see config.yml)."""
-        return {"answer": 0.45, "unsure": 0.3, "share": 0.35}
+        return {"answer": 0.3, "unsure": 0.2, "share": 0.35}
 
     @staticmethod
     def required_packages() -> list[str]:
         """Beyond Rasa's own."""
-        return ["onnxruntime", "tokenizers"]
+        return ["onnxruntime", "tokenizers", "rapidfuzz", "jellyfish"]
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
         """What training depends on beside data and config: the model's code and the encoder."""
-        files = [Path(topic_model.__file__), Path(encoder.__file__), encoder.FOLDER / "model.onnx"]
+        modules = (topic_model, spelling, encoder)
+        files = [Path(str(module.__file__)) for module in modules] + [encoder.FOLDER / "model.onnx"]
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
         return digest.hexdigest()
 
@@ -110,43 +129,172 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource, model)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent, ranking and topic on each message."""
+        """Set intent, ranking and topic on each message, and what else it asks."""
         for message in messages:
-            chosen = (message.get("metadata") or {}).get("choice", {}).get("intent")
-            ranking = self._rank(message.get(TEXT) or "")
-            label = chosen or self.decide(ranking)
-            _put(message, label, 1.0 if chosen else dict(ranking).get(label, 0.0), ranking)
+            metadata = message.get("metadata") or {}
+            chosen = (metadata.get("choice") or {}).get("intent")
+            text = message.get(TEXT) or ""
+            if chosen:
+                _put(message, chosen, 1.0, self._rank(text), [])
+                continue
+            if metadata.get("spoken"):
+                text = self.hear(text)
+            label, ranking, more = self._understand(text, metadata)
+            _put(message, label, dict(ranking).get(label, 0.0), ranking, more)
         return messages
 
-    def _rank(self, text: str) -> list[tuple[str, float]]:
+    def hear(self, text: str) -> str:
+        """A spoken `text` without fillers; where it means nothing, with a name put right that it may hold.
+
+        What is put right must make a topic likely by itself.
+        """
+        text = without_fillers(text)
+        if self.decide(self._rank(text)).startswith(TOPIC):
+            return text
+        best, likeliest = text, SURE
+        readings = self._hearing.readings(text)
+        for reading, ranking in zip(readings, self._rankings(readings), strict=True):
+            article = sum(share for label, share in ranking if label.startswith(TOPIC))
+            if article >= likeliest and self.decide(ranking).startswith(TOPIC):
+                best, likeliest = reading, article
+        return best
+
+    def _understand(
+        self, text: str, metadata: dict[str, Any]
+    ) -> tuple[str, Ranking, list[dict[str, str]]]:
+        """The label, the ranking it came from, and further questions with a label each."""
+        asked = questions(text)[: MOST + 1]
+        whole, *each = self._rankings([text, *map(without_lead, asked)])
+        label = self.decide(whole)
+        if asked:
+            elsewhere = _elsewhere(label, whole)
+            found = [
+                self._label_of(part, ranking, elsewhere)
+                for part, ranking in zip(asked, each, strict=True)
+            ]
+            # The first question need not be sure by itself where the whole message has a topic.
+            asks = found[0] == UNSURE and self.decide(each[0]).startswith((TOPIC, UNSURE))
+            if asks and label.startswith(TOPIC) and label not in found[1:]:
+                found[0], each[0] = label, whole
+            if found[0].startswith((TOPIC, OUTSIDE)):
+                more = [
+                    {"text": part, "label": more_label}
+                    for part, more_label in zip(asked[1:], found[1:], strict=True)
+                ]
+                return found[0], each[0], more
+        if instead := metadata.get("instead"):
+            return *self._in_context(label, whole, instead, metadata.get("topic")), []
+        if label in (UNSURE, NO_TOPIC) and (question := last_question(text)):
+            ranking = self._rank(question)
+            if self._surely(ranking).startswith(TOPIC):
+                return self.decide(ranking), ranking, []
+        if label == NO_TOPIC and self._is_noise(text):
+            return NO_WORDS, whole, []
+        empty = metadata.get("topic") and not _meaningful(text)
+        # "and him?" after an answer goes on with something; nobody can tell with what.
+        return (UNSURE if label == NO_TOPIC and empty else label), whole, []
+
+    def _label_of(self, part: str, ranking: Ranking, elsewhere: bool) -> str:
+        """The label of one question among several, `nlu_fallback` where that is not likely enough.
+
+        `elsewhere`: the whole message is about something else, a dog for example; then a question
+        that does not speak of cramps may be about that too.
+        """
+        label = self._surely(ranking)
+        lost = elsewhere and label.startswith(TOPIC) and not _CRAMPS.search(part)
+        return UNSURE if lost else label
+
+    def _is_noise(self, text: str) -> bool:
+        """Whether no word of `text` is one that the model or its examples know."""
+        assert self._model is not None, "ranked before"
+        words = normalise(text).strip("?!").split()
+        return len(words) <= NOISE_WORDS and not any(map(self._model.knows, words))
+
+    def _in_context(
+        self, label: str, ranking: Ranking, instead: dict[str, str], topic: str | None
+    ) -> tuple[str, Ranking]:
+        """What a message means whose subject the gateway has put back, as the text `instead`.
+
+        That reading counts where the message alone means nothing, or where it keeps the topic.
+        """
+        other = self._rank(instead["text"])
+        found = self.decide(other)
+        open_ = label in (UNSURE, NO_TOPIC) or (
+            label.startswith(OUTSIDE) and not _elsewhere(label, ranking)
+        )
+        if found.startswith(TOPIC):
+            sure = self._surely(other) == found
+            answered = label.startswith(TOPIC)
+            match instead["kind"]:
+                case "thing":
+                    keeps = found == f"{TOPIC}{topic}"
+                    taken = (keeps and (open_ or answered)) or (open_ and sure)
+                case "subject":
+                    # A mere subject says more with what was talked about than by itself.
+                    taken = open_ or (answered and sure)
+                case _:
+                    taken = open_
+            if taken and ("said" not in instead or self._speaks_of(instead["said"], found)):
+                return found, other
+        elif label in (UNSURE, NO_TOPIC) and found.startswith(OUTSIDE) and found != NO_TOPIC:
+            return found, other
+        return label, ranking
+
+    def _speaks_of(self, subject: str, label: str) -> bool:
+        """Whether the examples of `label` hold every word of `subject` that means something."""
+        assert self._model is not None, "ranked before"
+        words = _meaningful(subject)
+        return bool(words) and words <= self._model.words_of(label)
+
+    def _rank(self, text: str) -> Ranking:
+        return self._rankings([text])[0]
+
+    def _rankings(self, texts: Sequence[str]) -> list[Ranking]:
         # Without a letter or digit there is nothing to understand: "…", an emoji, blanks.
-        if self._model is None or not any(character.isalnum() for character in text):
-            return []
-        return self._model.rank(text)
+        read = [text for text in texts if any(character.isalnum() for character in text)]
+        ranked = dict(zip(read, self._model.ranks(read), strict=True)) if self._model else {}
+        return [ranked.get(text, []) for text in texts]
+
+    def _surely(self, ranking: Ranking) -> str:
+        """The label to act on if it is likely enough by itself, else `nlu_fallback`."""
+        label = self.decide(ranking)
+        return label if dict(ranking).get(label, 0.0) >= SURE else UNSURE
 
     def decide(self, ranking: Sequence[tuple[str, float]]) -> str:
         """The label to act on: a topic, an intent of small talk, `nlu_fallback` or out of scope."""
         if not ranking:
             return UNSURE
-        topics = [(label, share) for label, share in ranking if label.startswith("faq/")]
-        others = [(label, share) for label, share in ranking if not label.startswith("faq/")]
+        topics = [(label, share) for label, share in ranking if label.startswith(TOPIC)]
+        others = [(label, share) for label, share in ranking if not label.startswith(TOPIC)]
         article = sum(share for _, share in topics)
         if article >= self._config["answer"] and topics[0][1] >= self._config["share"] * article:
             return topics[0][0]
-        nothing = 1.0 - sum(share for _, share in ranking)
-        outside = nothing + sum(share for label, share in others if label.startswith(OUTSIDE))
+        outside = sum(share for label, share in others if label.startswith(OUTSIDE))
         if article >= self._config["unsure"] and article >= max(outside, others[0][1]):
             return UNSURE
         # Small talk is short and odd ("thx", "helo"): little likelihood is enough, and a mistake is
         # cheap, since it answers nothing.
+        nothing = 1.0 - sum(share for _, share in ranking)
         talk = not others[0][0].startswith(OUTSIDE) and others[0][1] >= SMALL_TALK
         return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
 
 
+def _meaningful(text: str) -> set[str]:
+    """The words of `text` that say what it is about."""
+    return set(re.findall(r"\w+", normalise(text))) - ENGLISH_STOP_WORDS
+
+
+def _elsewhere(label: str, ranking: Ranking) -> bool:
+    """Whether the whole message is surely about something near the article that it does not cover."""
+    near = label.startswith(OUTSIDE) and label != NO_TOPIC
+    return near and dict(ranking).get(label, 0.0) >= SURE
+
+
 def _put(
-    message: Message, label: str, confidence: float, ranking: Sequence[tuple[str, float]]
+    message: Message, label: str, confidence: float, ranking: Ranking, more: list[dict[str, str]]
 ) -> None:
     """Write `label` the way Rasa's own classifiers and its response selector would."""
+    message.set("more", more, add_to_output=True)
     named = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share} for name, share in ranking]
     name = label.split("/", maxsplit=1)[0]
     message.set(

@@ -17,14 +17,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import lapack
+from scipy.linalg import blas, lapack
 from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from components.spelling import Speller
 from encoder import Encoder
 
-Array = npt.NDArray[np.float64]
+Array = npt.NDArray[np.floating[Any]]
 
 CHARACTER_WEIGHT = 0.5
 WORD_WEIGHT = 0.2
@@ -69,26 +70,38 @@ class TopicModel:
         self._arrays = arrays
         self.classes: list[str] = state["classes"]
         self._class_of = np.asarray(arrays["class_of"], dtype=np.int64)
+        # Examples stand class by class, so a class is a slice.
+        self._bounds = np.searchsorted(self._class_of, np.arange(len(self.classes) + 1))
         self._vectors = arrays["vectors"]
+        self._centre = arrays["centre"]
+        self._to_centre = self._vectors @ self._centre
+        self._from_centre = np.linalg.norm(self._vectors - self._centre, axis=1)
         self._characters = _vectorizer(
             "char_wb", (2, 5), state["characters"], arrays["characters_idf"]
         )
         self._words = _vectorizer("word", (1, 2), state["words"], arrays["words_idf"])
-        texts = [normalise(text) for text in state["texts"]]
-        self._character_rows = self._characters.transform(texts).T.tocsr()
-        self._word_rows = self._words.transform(texts).T.tocsr()
+        self._speller = Speller(state["texts"], encoder)
+        plain = [normalise(self._speller.mend(text)) for text in state["texts"]]
+        self._character_rows = self._characters.transform(plain).T.tocsr()
+        self._word_rows = self._words.transform(plain).T.tocsr()
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str], encoder: Encoder) -> TopicModel:
         """Train on `texts` with one label each; the same input gives the same model."""
         classes = sorted(set(labels))
-        class_of = np.array([classes.index(label) for label in labels])
-        plain = [normalise(text) for text in texts]
+        pairs = sorted(zip(labels, texts, strict=True), key=lambda pair: pair[0])
+        texts = [text for _, text in pairs]
+        class_of = np.array([classes.index(label) for label, _ in pairs])
+        speller = Speller(texts, encoder)
+        mended = [speller.mend(text) for text in texts]
+        plain = [normalise(text) for text in mended]
         characters = _vectorizer("char_wb", (2, 5)).fit(plain)
         words = _vectorizer("word", (1, 2)).fit(plain)
+        vectors = encoder.encode(mended)
         arrays: dict[str, Array] = {
             "class_of": class_of,
-            "vectors": encoder.encode(texts),
+            "vectors": vectors,
+            "centre": vectors.mean(axis=0),
             "characters_idf": characters.idf_,
             "words_idf": words.idf_,
             "weights": np.zeros((len(texts), 0)),
@@ -97,29 +110,50 @@ class TopicModel:
         }
         state = {
             "classes": classes,
-            "texts": list(texts),
+            "texts": texts,
             "characters": list(characters.get_feature_names_out()),
             "words": list(words.get_feature_names_out()),
         }
         model = cls(encoder, state, arrays)
-        model._solve(plain)
+        model._solve()
         return model
 
-    def _solve(self, plain: list[str]) -> None:
+    def _kernel(self, vectors: Array, meaning: Array, spelling: Array, wording: Array) -> Array:
+        """Likeness of messages (rows) to all examples (columns); `meaning` is their cosines."""
+        # Cosines seen from the examples' centre: all speak of cramps, and only the rest differs.
+        gram = meaning - (vectors @ self._centre)[:, None]
+        gram -= self._to_centre - self._centre @ self._centre
+        gram /= np.linalg.norm(vectors - self._centre, axis=1)[:, None]
+        gram /= self._from_centre
+        # With the square, two ways to ask one thing need not lie on one line through the space.
+        gram += gram * gram
+        gram += CHARACTER_WEIGHT * spelling
+        gram += WORD_WEIGHT * wording
+        gram += 1.0
+        return gram
+
+    def _solve(self) -> None:
+        spelling = (self._character_rows.T @ self._character_rows).toarray()
+        wording = (self._word_rows.T @ self._word_rows).toarray()
         meaning = self._vectors @ self._vectors.T
-        spelling = (self._characters.transform(plain) @ self._character_rows).toarray()
-        wording = (self._words.transform(plain) @ self._word_rows).toarray()
+        gram = self._kernel(self._vectors, meaning, spelling, wording)
+        del wording
         counts = np.bincount(self._class_of)
         # Rare classes weigh a little more than their share, frequent ones a little less.
-        weight = np.sqrt(len(plain) / len(self.classes) / counts)[self._class_of]
+        weight = np.sqrt(len(gram) / len(self.classes) / counts)[self._class_of]
+        gram[np.diag_indices_from(gram)] += (RIDGE / weight).astype(np.float32)
         target = np.where(np.arange(len(self.classes)) == self._class_of[:, None], 1.0, -1.0)
-        gram = meaning + CHARACTER_WEIGHT * spelling + WORD_WEIGHT * wording + 1.0
-        # Cholesky: half the work of a general inverse, and the matrix is positive definite.
-        factor, _ = lapack.dpotrf(gram + np.diag(RIDGE / weight), lower=1)
-        inverse, _ = lapack.dpotri(factor, lower=1)
-        inverse = np.tril(inverse) + np.tril(inverse, -1).T
-        self._arrays["weights"] = inverse @ target
-        unseen = target - self._arrays["weights"] / np.diag(inverse)[:, None]
+        target = np.asfortranarray(target, dtype=np.float32)
+        # The matrix is symmetric, so its transpose is itself in the order LAPACK wants: no copy.
+        factor, failed = lapack.spotrf(gram.T, lower=1, clean=1, overwrite_a=1)
+        assert not failed, "the kernel matrix is not positive definite"
+        half = blas.strsm(1.0, factor, target, lower=1)
+        self._arrays["weights"] = blas.strsm(1.0, factor, half, lower=1, trans_a=1)
+        # What leave-one-out needs of the inverse is its diagonal alone.
+        inverse, _ = lapack.strtri(factor, lower=1, overwrite_c=1)
+        diagonal = np.einsum("ij,ij->j", inverse, inverse)
+        del gram, factor, inverse
+        unseen = target - self._arrays["weights"] / diagonal[:, None]
         # Nobody is their own neighbour.
         np.fill_diagonal(meaning, -1.0)
         np.fill_diagonal(spelling, 0.0)
@@ -130,10 +164,13 @@ class TopicModel:
 
     def _near(self, similarity: Array, count: int) -> Array:
         columns = []
-        for index in range(len(self.classes)):
-            members = similarity[:, self._class_of == index]
+        for start, stop in zip(self._bounds, self._bounds[1:], strict=False):
+            members = similarity[:, start:stop]
             most = min(count, members.shape[1])
-            columns.append(np.partition(members, -most, axis=1)[:, -most:].mean(axis=1))
+            if most == 1:
+                columns.append(members.max(axis=1))
+            else:
+                columns.append(np.partition(members, -most, axis=1)[:, -most:].mean(axis=1))
         return np.stack(columns, axis=1)
 
     def _probabilities(self, evidence: Evidence) -> Array:
@@ -143,11 +180,13 @@ class TopicModel:
 
     def probabilities(self, texts: Sequence[str]) -> Array:
         """Shape (texts, classes). A row sums to less than 1: the rest is "none of these"."""
-        plain = [normalise(text) for text in texts]
-        meaning = self._encoder.encode(texts) @ self._vectors.T
+        mended = [self._speller.mend(text) for text in texts]
+        plain = [normalise(text) for text in mended]
+        vectors = self._encoder.encode(mended)
         spelling = (self._characters.transform(plain) @ self._character_rows).toarray()
         wording = (self._words.transform(plain) @ self._word_rows).toarray()
-        gram = meaning + CHARACTER_WEIGHT * spelling + WORD_WEIGHT * wording + 1.0
+        meaning = vectors @ self._vectors.T
+        gram = self._kernel(vectors, meaning, spelling, wording)
         return self._probabilities(
             Evidence(
                 gram @ self._arrays["weights"],
@@ -156,12 +195,36 @@ class TopicModel:
             )
         )
 
-    def rank(self, text: str) -> list[tuple[str, float]]:
-        """Classes with their probabilities, the likeliest first."""
-        row = self.probabilities([text])[0]
+    def ranks(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
+        """For each text the classes with their probabilities, the likeliest first."""
+        if not texts:
+            return []
         return [
-            (self.classes[index], float(row[index])) for index in np.argsort(-row, kind="stable")
+            [(self.classes[index], float(row[index])) for index in np.argsort(-row, kind="stable")]
+            for row in self.probabilities(texts)
         ]
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        """The same for one text."""
+        return self.ranks([text])[0]
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` stands in the examples or is one of the encoder's own words."""
+        return word in self._words.vocabulary_ or self._encoder.knows(word)
+
+    def words_of(self, label: str) -> frozenset[str]:
+        """The words of a class's examples."""
+        if label not in self.classes:
+            return frozenset()
+        members = np.flatnonzero(self._class_of == self.classes.index(label))
+        texts = [self._state["texts"][index] for index in members]
+        return frozenset(word for text in texts for word in normalise(text).split())
+
+    @property
+    def examples(self) -> list[tuple[str, str]]:
+        """The training examples, each with its class, in the order of `unseen_probabilities`."""
+        labels = [self.classes[number] for number in self._class_of]
+        return list(zip(self._state["texts"], labels, strict=True))
 
     def save(self, folder: Path) -> None:
         """Write plain numbers and JSON; nothing that loading would run."""
@@ -188,7 +251,7 @@ def _vectorizer(
         sublinear_tf=True,
         token_pattern=r"\b\w+\b" if analyzer == "word" else None,
         vocabulary=vocabulary,
-        dtype=np.float64,
+        dtype=np.float32,
     )
     if idf is not None:
         vectorizer.idf_ = idf

@@ -50,6 +50,10 @@ class Encoder:
         """Ids of the model's word pieces, with its start and end marks, at most 256."""
         return list(self._tokenizer.encode(text).ids)
 
+    def knows(self, word: str) -> bool:
+        """Whether `word` is one of the model's 30,000 word pieces, and not put together from several."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) <= 1
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of ``texts``, shape (len(texts), 384).
 

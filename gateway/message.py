@@ -34,6 +34,12 @@ class Message:
     """What Rasa says that the person asked for: the interview."""
     asks: tuple[str, ...] = ()
     """Modifiers that left out parts until their question is answered."""
+    offers: str | None = None
+    """What it asks about the topics of its buttons: `which`, or to go on with the `nearest`."""
+    rest: bool = False
+    """The rest of an answer, said after "tell me more"."""
+    questions: tuple[dict[str, str], ...] = ()
+    """What else the message asked that this one answers: `text` and `label` each."""
 
     def to_json(self, identifier: str, values: list[str]) -> dict[str, Any]:
         """The API's Message; `values` are the buttons' opaque values, in order."""
@@ -80,6 +86,7 @@ def from_response(
         checked=_day(metadata.get("checked")),
         reviewed_by=metadata.get("reviewed_by"),
         buttons=buttons or offered,
+        offers=metadata.get("offers"),
     )
 
 
@@ -112,6 +119,9 @@ def from_rasa(raw: dict[str, Any]) -> Message:
         buttons=buttons,
         begins=metadata.get("begins"),
         asks=tuple(metadata.get("asks") or ()),
+        offers=metadata.get("offers"),
+        rest=bool(metadata.get("rest")),
+        questions=tuple(metadata.get("questions") or ()),
     )
 
 

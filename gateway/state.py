@@ -19,6 +19,12 @@ class State:
     """The topic last answered."""
     just_said: str | None = None
     """The same, if the last reply was its answer."""
+    last: list[dict[str, Any]] = field(default_factory=list)
+    """What the last answers were answers to, for "say that again"."""
+    offers: list[str] = field(default_factory=list)
+    """Topics named last, in their order, for "the second one"."""
+    asks: str | None = None
+    """What the last reply asked about the offers: `which`, or to go on with the `nearest`."""
     region: str | None = None
     """Said by the person or set by the embedding site; never guessed."""
     turns: int = 0
@@ -58,6 +64,9 @@ class State:
             findings=findings,
             topic=self.topic or stored.topic,
             just_said=self.just_said,
+            last=self.last or stored.last,
+            offers=self.offers or stored.offers,
+            asks=self.asks,
             region=self.region or stored.region,
             turns=stored.turns + self.turns,
             choices={**stored.choices, **self.choices},

@@ -7,8 +7,6 @@ import base64
 import hashlib
 import hmac
 import json
-import logging
-import secrets
 import time
 import weakref
 from collections.abc import Callable
@@ -16,15 +14,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway import safety
+from gateway.answering import answers, offered, remember, thread
 from gateway.asking import Asking
 from gateway.commands import command
+from gateway.following import Follow, follow
 from gateway.interviewing import Reading
 from gateway.memory import Memory
-from gateway.message import Message, from_rasa, from_response
-from gateway.rasa import Rasa, RasaSilent
+from gateway.message import Message, from_response
+from gateway.rasa import Rasa
 from gateway.state import State
 from gateway.store import StoreFailed, Turn
-from gateway.text import MOST, UnusableText, clean, for_rasa
+from gateway.text import MOST, UnusableText, clean
 from red_flags import (
     Assessment,
     Tier,
@@ -39,8 +39,6 @@ from red_flags import (
 from red_flags.memory import woken
 from red_flags.replies import reply
 from red_flags.text import words_of
-
-log = logging.getLogger(__name__)
 
 Emit = Callable[[dict[str, Any]], None]
 
@@ -144,8 +142,9 @@ class Turns:
             self._say(work, from_response("utter_button_expired", state.region))
         elif reading is None or reading.rasa:
             choice = reading.choice if reading and reading.choice else choice
+            meant = Follow((choice,)) if choice else follow(said, thread(state))
             quiet = bool(reading and reading.begins)
-            begins = await self._ask(work, said, choice, assessment, quiet)
+            begins = await self._ask(work, said, meant, assessment, quiet)
         for message in safety.missing(assessment, state.region, work.said):
             self._say(work, message)
         if len(said) > MOST:
@@ -204,7 +203,7 @@ class Turns:
         self,
         work: _Work,
         said: str,
-        choice: dict[str, Any] | None,
+        meant: Follow,
         assessment: Assessment,
         quiet: bool,
     ) -> bool:
@@ -213,25 +212,11 @@ class Turns:
         `quiet`: something else is said in this turn, so that Rasa's silence needs no word.
         """
         state = work.state
-        context = {
-            "assessment": assessment.to_json(),
-            "topic": state.topic,
-            "just_said": state.just_said,
-            "region": state.region,
-            "choice": choice or {},
-            "answered": state.answered,
-        }
-        # Rasa keeps no memory of the gateway's turns, so each has an id of its own there.
-        once = secrets.token_urlsafe(16)
-        try:
-            raw = await self._rasa.ask(once, for_rasa(said), work.incoming.family, context)
-            replies = [from_rasa(message) for message in raw]
-        except RasaSilent as error:
-            log.error("rasa_silent reason=%s", error)
-            replies = []
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            log.error("rasa_unreadable error=%s", type(error).__name__)
-            replies = []
+        if meant.says and assessment.tier < Tier.EMERGENCY:
+            self._say(work, from_response(meant.says, state.region, offered(state)))
+            return False
+        family = work.incoming.family
+        replies = await answers(self._rasa, said, meant, family, state, assessment)
         useful = [each for each in replies if each.text and _wanted(each, assessment)]
         if assessment.tier is Tier.EMERGENCY:
             useful = [_without_topics(each) for each in useful]
@@ -265,9 +250,7 @@ class Turns:
 
     async def _finish(self, work: _Work, said: str, tier: Tier) -> dict[str, Any]:
         state = work.state
-        answered = [m.topic for m in work.said if m.kind in ("answer", "plan") and m.topic]
-        state.just_said = answered[-1] if answered else None
-        state.topic = answered[-1] if answered else state.topic
+        remember(state, work.said)
         state.turns += 1
         reply = {"messages": work.sent, "urgency": tier.label}
         turn = Turn(state.turns, work.incoming.id, work.incoming.fingerprint, said, reply)

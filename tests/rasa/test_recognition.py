@@ -30,13 +30,24 @@ def listed(name):
     return [(text, kind) for kind, texts in content.items() for text in texts]
 
 
+def development():
+    """tests/unseen: questions with their topics, and the rest; no setting was chosen on `final`."""
+    content = yaml.safe_load((TESTS / "unseen" / "topics_development.yml").read_text())
+    return content["in_scope"], content["out_of_scope"]
+
+
+def final():
+    content = yaml.safe_load((TESTS / "unseen" / "topics_final.yml").read_text())
+    return content["in_scope"], content["out_of_scope"]
+
+
 def report(name, right, cases, wrong):
     print(f"\n{name}: {right} of {cases} ({100 * right / cases:.1f} %)")
     for line in wrong[:25]:
         print("   ", line)
 
 
-def test_at_least_95_percent_of_unseen_questions_get_an_accepted_topic(parse):
+def test_at_least_97_percent_of_unseen_questions_get_an_accepted_topic(parse):
     wrong, cases = [], list(in_scope())
     for text, accepted in cases:
         got = label(parse(text))
@@ -44,10 +55,10 @@ def test_at_least_95_percent_of_unseen_questions_get_an_accepted_topic(parse):
             wrong.append(f"{sorted(accepted)[0]} but {got}: {text[:100]}")
     right = len(cases) - len(wrong)
     report("unseen questions answered with an accepted topic", right, len(cases), wrong)
-    assert right >= 0.95 * len(cases), "see the list above, then data/faq/"
+    assert right >= 0.97 * len(cases), "see the list above, then data/faq/"
 
 
-def test_at_least_92_percent_of_unseen_out_of_scope_messages_are_refused(parse):
+def test_at_least_95_percent_of_unseen_out_of_scope_messages_are_refused(parse):
     answered, cases = [], listed("out_of_scope.yml")
     for text, kind in cases:
         got = label(parse(text))
@@ -56,7 +67,7 @@ def test_at_least_92_percent_of_unseen_out_of_scope_messages_are_refused(parse):
     refused = len(cases) - len(answered)
     report("unseen out-of-scope messages refused", refused, len(cases), answered)
     assert len(cases) >= 250
-    assert refused >= 0.92 * len(cases), "see the list above, then data/out_of_scope.yml"
+    assert refused >= 0.95 * len(cases), "see the list above, then data/out_of_scope.yml"
 
 
 def test_small_talk_is_understood(parse):
@@ -79,7 +90,31 @@ def test_questions_wrapped_in_small_talk_are_still_answered(parse):
             wrong.append(f"{case['topic']} but {got}: {case['text'][:100]}")
     right = len(cases) - len(wrong)
     report("questions wrapped in something else", right, len(cases), wrong)
-    assert right >= 0.8 * len(cases)
+    assert right >= 0.9 * len(cases)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "right_share", "refused_share", "kept_out_share"),
+    [(development, 0.97, 0.01, 0.95), (final, 0.955, 0.025, 0.94)],
+)
+def test_sentences_written_without_sight_of_the_data_are_understood(
+    parse, sentences, right_share, refused_share, kept_out_share
+):
+    """A ratchet a little under what was measured. Sentences are not shown: nobody should tune on them."""
+    asked, outside = sentences()
+    found = [label(parse(item["text"])) for item in asked]
+    right = sum(
+        got in {f"faq/{topic}" for topic in item["topics"]}
+        for got, item in zip(found, asked, strict=True)
+    )
+    refused = sum(not got.startswith("faq/") and got != "nlu_fallback" for got in found)
+    kept_out = sum(not label(parse(item["text"])).startswith("faq/") for item in outside)
+    report(f"{sentences.__name__}: questions right", right, len(asked), [])
+    report(f"{sentences.__name__}: questions refused", refused, len(asked), [])
+    report(f"{sentences.__name__}: out of scope kept out", kept_out, len(outside), [])
+    assert right >= right_share * len(asked)
+    assert refused <= refused_share * len(asked)
+    assert kept_out >= kept_out_share * len(outside)
 
 
 @pytest.mark.parametrize("text", ["…", "...", "👍", "?!", "🙂🙂", "  . "])

@@ -1,0 +1,198 @@
+"""What a message means that leaves out what was talked about: "and at night?", "the second one", "why?".
+
+Rules over the topics answered and offered last. Knows no scores: where only likeness can tell, it puts
+the subject back into the sentence, and Rasa finds the topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gateway import picking
+from gateway.follow_ups import rules
+from gateway.subjects import unframed, with_cramps, with_subject, with_thing
+from red_flags.text import words_of
+
+Choice = dict[str, Any]
+Words = tuple[str, ...]
+
+MOST_WORDS = 14
+"""A longer message says itself what it is about."""
+
+MOST_OFFERS = 3
+"""So many topics are answered at once."""
+
+_MEANT = re.compile(
+    r"^(?:(?:no|nope|nah|sorry|wait|oh|hang on|hold on|not that|not that one|wrong)\b[\s,.!]*)+"
+    r"(?:not\b[^,.;]*[,.;]\s*)?(?:(?:but|rather|actually|its)\s+)?"
+    r"(?:(?:i\s+)?(?:meant?|was asking about|asked about|was talking about|want(?:ed)?)\b|just|only)?[\s,:]*"
+    r"|^(?:i\s+)?meant?\b[\s,:]*"
+    r"|^not\b[^,.;]*[,.;]\s*(?:(?:but|rather|my|the)\s+)?"
+)
+_TAKES_BACK = re.compile(r"\b(?:meant?|not|just|only|asking|asked|talking|want(?:ed)?)\b")
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+
+
+@dataclass(frozen=True)
+class Follow:
+    """What a message comes to; Rasa reads it as it is where nothing is set."""
+
+    choices: tuple[Choice, ...] = ()
+    """Answers meant, in order."""
+    instead: dict[str, str] | None = None
+    """The message with its subject put back (`gateway/subjects.py`)."""
+    text: str | None = None
+    """The message without the words that take back another."""
+    says: str | None = None
+    """A response that the gateway says itself."""
+    afresh: bool = False
+    """The answer is given whole, also where it was just given."""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What was talked about last."""
+
+    topic: str | None = None
+    just_said: bool = False
+    """The last reply was an answer."""
+    last: tuple[Choice, ...] = ()
+    """What the last answers were answers to."""
+    offers: tuple[str, ...] = ()
+    """Topics named last, in the order they were named."""
+    asks: str | None = None
+    """`which` of the offers was meant; whether to go on with the `nearest`, the first of them."""
+
+    @property
+    def about(self) -> str | None:
+        """The topic a message goes on with: after a refusal, the nearest one."""
+        return self.offers[0] if self.asks == "nearest" and self.offers else self.topic
+
+
+def listed(topic: str) -> Words:
+    """The topics that the answer on `topic` lists, in its order."""
+    return rules().lists.get(topic, ())
+
+
+def follow(said: str, thread: Thread) -> Follow:
+    """What `said` means after `thread`."""
+    words = words_of(said).words
+    if not words:
+        return Follow()
+    found = _replied(words, thread) or _whole(said, words, thread)
+    if found.choices or found.says:
+        return found
+    # "ok its gone. how do i keep it away?": what goes before a short question may be said to nobody.
+    sentences = [each.strip() for each in _SENTENCE.findall(said) if re.search(r"\w", each)]
+    if len(sentences) > 1 and not any(each.endswith("?") for each in sentences[:-1]):
+        last = _whole(sentences[-1], words_of(sentences[-1]).words, thread)
+        if last.choices:
+            return last
+    return found
+
+
+def _whole(said: str, words: Words, thread: Thread) -> Follow:
+    if not 0 < len(words) <= MOST_WORDS:
+        return Follow()
+    if not thread.about and rules().moves["bare"].matches(words):
+        return Follow(says="utter_what_about")
+    moved = _moved(words, thread)
+    if moved:
+        return moved
+    return _corrected(said, thread.about) or _continued(said, words, thread.about) or Follow()
+
+
+# What was offered
+
+
+def _replied(words: Words, thread: Thread) -> Follow | None:
+    """A place in what was named, or a yes or no."""
+    if len(words) > MOST_WORDS // 2:
+        return None
+    place = picking.place(words, len(thread.offers), thread.asks == "which")
+    if place is not None:
+        return _topics([thread.offers[place]])
+    return _chosen(words, thread) if thread.asks == "which" else _agreed(words, thread)
+
+
+def _chosen(words: Words, thread: Thread) -> Follow | None:
+    """A reply to "did you mean one of these?"."""
+    if picking.everything(words):
+        return _topics(thread.offers[:MOST_OFFERS])
+    if picking.declines(words):
+        return Follow(says="utter_none_of_these")
+    return Follow(says="utter_which") if picking.agrees(words) else None
+
+
+def _agreed(words: Words, thread: Thread) -> Follow | None:
+    """A yes to the nearest topic; a bare one after an answer asks for the rest of it."""
+    if not picking.agrees(words):
+        return None
+    if thread.asks == "nearest":
+        return _topics(thread.offers[:1])
+    return _rest(thread.topic) if thread.just_said and thread.topic else None
+
+
+def _topics(topics: Iterable[str], aside: str | None = None) -> Follow:
+    more = {"aside": aside} if aside else {}
+    return Follow(tuple({"intent": f"faq/{topic}", **more} for topic in topics))
+
+
+def _rest(topic: str) -> Follow:
+    return Follow(({"intent": "tell_me_more", "topic": topic},))
+
+
+# What goes on with the topic
+
+
+def _moved(words: Words, thread: Thread) -> Follow | None:
+    """Go on: "say that again" and "more" are about the answer, whatever was refused since."""
+    moves, topic = rules().moves, thread.topic
+    if topic and moves["again"].matches(words):
+        return Follow(thread.last or ({"intent": f"faq/{topic}"},), afresh=True)
+    return _rest(topic) if topic and moves["more"].matches(words) else None
+
+
+def _corrected(said: str, topic: str | None) -> Follow | None:
+    """A correction, "no, I meant my foot": what is left without the words that take something back."""
+    line = re.sub(r"['’]", "", said.lower()).strip()
+    found = _MEANT.match(line)
+    rest = line[found.end() :].strip(" ?.!,") if found else ""
+    words = words_of(rest).words
+    if not found or not words or rules().filler.issuperset(words):
+        return None
+    continued = _continued(rest, words, topic)
+    if continued and continued.choices:
+        return replace(continued, afresh=True)
+    if not _TAKES_BACK.search(found.group()):
+        return None
+    return Follow(text=rest, instead=continued.instead if continued else None, afresh=True)
+
+
+def _continued(said: str, words: Words, topic: str | None) -> Follow | None:
+    """What a rule says of the message, else the message with its subject put back."""
+    known = rules()
+    if not topic:
+        return None
+    for rule in known.follow_ups:
+        to = known.among(rule.to, topic)
+        if to and (rule.matches(words) or rule.matches(unframed(words))):
+            return _resolved(to, topic, rule.aside)
+    if known.moves["why"].matches(words):
+        night = known.group.get(topic) == "night" and topic != "night_causes"
+        cause = "causes_overview" if topic in known.causeless else "more"
+        return _resolved("night_causes" if night else cause, topic, None)
+    asked = said.rstrip().endswith("?")
+    instead = with_subject(words, asked, topic) or with_thing(said, topic) or with_cramps(said)
+    return Follow(instead=instead) if instead else None
+
+
+def _resolved(to: str, topic: str, aside: str | None) -> Follow:
+    if to == "more":
+        return _rest(topic)
+    if to == "whole":
+        return replace(_topics([topic]), afresh=True)
+    return _topics([topic], aside) if to == "same" else _topics([to])

@@ -1,0 +1,154 @@
+"""Cutting a message into its questions, and what the classifier makes of them."""
+
+import asyncio
+
+import pytest
+
+from components.questions import last_question, questions
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "why do I get them at night and what should I drink?",
+            ["why do I get them at night", "what should I drink?"],
+        ),
+        (
+            "Does pickle juice work? is tonic water safe? and what about milk?",
+            ["Does pickle juice work?", "is tonic water safe?", "and what about milk?"],
+        ),
+        (
+            "What is a cramp, why does it happen and how long does it last?",
+            ["What is a cramp", "why does it happen", "how long does it last?"],
+        ),
+        (
+            "can you tell me why i get cramps and if i should see a doctor",
+            ["can you tell me why i get cramps", "if i should see a doctor"],
+        ),
+        (
+            "why do my legs cramp what can i drink",
+            ["why do my legs cramp", "what can i drink"],
+        ),
+        (
+            "I am 30 weeks pregnant. Why do I cramp? And what helps?",
+            ["I am 30 weeks pregnant. Why do I cramp?", "And what helps?"],
+        ),
+    ],
+)
+def test_each_question_stands_by_itself_with_what_was_told_before_it(text, found):
+    assert questions(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the difference between a cramp and a spasm",
+        "I drink water and do stretches, why does it still hurt",
+        "what should I do if my calf cramps and when it happens at night",
+        "is quinine still used or did they ban it",
+        "My foot cramps every night. What can I do about that?",
+        "do you know what causes cramps",
+        "",
+        "?!",
+    ],
+)
+def test_one_question_stays_whole(text):
+    assert questions(text) == []
+
+
+def test_the_one_question_of_a_story_can_be_told_apart():
+    assert last_question("I sat all day. My boss was mean. Why do I cramp?") == "Why do I cramp?"
+    assert last_question("Why do I cramp?") is None
+
+
+def further(parsed):
+    return [(each["text"], each["label"]) for each in parsed["more"]]
+
+
+def test_further_questions_come_with_their_topics(parse):
+    parsed = parse("what drink stops leg cramps and when should I see a doctor about cramps")
+    assert parsed["response_selector"]["default"]["response"]["intent_response_key"] == (
+        "faq/drinks_overview"
+    )
+    assert further(parsed) == [("when should I see a doctor about cramps", "faq/see_doctor")]
+
+
+def test_words_before_a_further_question_do_not_make_it_less_sure(parse):
+    parsed = parse("is pickle juice any good? also the drugs that give you cramps")
+    label = "faq/cause_medications"
+    assert further(parsed) == [("also the drugs that give you cramps", label)]
+
+
+def test_the_first_question_counts_where_the_whole_message_has_a_topic(parse):
+    parsed = parse("why do i cramp when the sun is out and what should i drink")
+    assert further(parsed) == [("what should i drink", "faq/drinks_overview")]
+
+
+def test_one_question_has_no_further_ones(parse):
+    assert parse("what drink stops leg cramps")["more"] == []
+
+
+def test_questions_about_a_dog_are_not_answered_one_by_one(parse):
+    parsed = parse("my dog gets leg cramps. why do they happen and how do I stop them?")
+    assert parsed["intent"]["name"] == "out_of_scope"
+
+
+def in_context(agent, text, instead, topic):
+    from rasa.core.channels.channel import UserMessage
+
+    metadata = {"instead": instead, "topic": topic}
+    message = UserMessage(text, metadata=metadata)
+    parsed = asyncio.run(agent.processor.parse_message(message))
+    selected = parsed.get("response_selector", {}).get("default", {}).get("response", {})
+    return selected.get("intent_response_key") or parsed["intent"]["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "instead", "topic", "label"),
+    [
+        (
+            "and ice?",
+            {"text": "does ice help with muscle cramps", "said": "ice", "kind": "subject"},
+            "relief",
+            "faq/heat_or_cold",
+        ),
+        # No word of it is said of any topic: nothing is guessed.
+        (
+            "umbrella?",
+            {
+                "text": "does umbrella help with muscle cramps",
+                "said": "umbrella",
+                "kind": "subject",
+            },
+            "relief",
+            "out_of_scope/far",
+        ),
+        (
+            "can I have it every evening",
+            {"text": "can i have milk every evening", "kind": "thing"},
+            "drink_milk",
+            "faq/drink_milk",
+        ),
+        # What means something by itself keeps its meaning.
+        (
+            "thank you",
+            {
+                "text": "does thank you help with muscle cramps",
+                "said": "thank you",
+                "kind": "subject",
+            },
+            "drink_milk",
+            "thanks",
+        ),
+    ],
+)
+def test_the_subject_that_was_put_back_counts_where_it_may(agent, text, instead, topic, label):
+    assert in_context(agent, text, instead, topic) == label
+
+
+def test_what_holds_no_known_word_could_not_be_read(parse):
+    parsed = parse("sdkfjh gfdkjg")
+    assert parsed["response_selector"]["default"]["response"]["intent_response_key"] == (
+        "out_of_scope/gibberish"
+    )
