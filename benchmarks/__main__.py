@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from benchmarks import length, memory, prices, recognition, report, speed, training
+from benchmarks import length, memory, prices, recognition, report, robustness, speed, training
 from benchmarks.link import UnexpectedReply
 from benchmarks.progress import say
 from benchmarks.run_folder import RunFolder
@@ -26,6 +26,7 @@ PARTS: dict[str, Measure] = {
     "memory": memory.measure,
     "prices": prices.measure,
     "recognition": recognition.measure,
+    "robustness": robustness.measure,
 }
 
 CALM = 0.5

@@ -12,6 +12,7 @@ from red_flags.record import Tier
 from red_flags.schema import Flawed, Problem, Shape, lines_of, read
 
 FOLDER = Path(__file__).parent
+EXAMPLES = FOLDER / "examples.yml"
 
 FINDING = Shape(
     needs={"label": (str,), "kind": (str,), "patterns": (list,), "said": (list,)},
@@ -179,6 +180,16 @@ def word_lists() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
             else:
                 lists[str(name)] = tuple(str(entry) for entry in entries)
     return lists, folds
+
+
+@lru_cache(maxsize=1)
+def spoken_examples() -> tuple[str, ...]:
+    """Every said and trap of examples.yml, which show how people talk."""
+    try:
+        data = read(EXAMPLES)
+    except Flawed:
+        return ()
+    return tuple(str(text) for both in data.values() for key in both for text in both[key])
 
 
 def word_list_problems() -> list[Problem]:
