@@ -8,6 +8,7 @@ tests/red_flags run one by one until one fails. Words in lists are data and not 
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import resource
 import sys
@@ -42,7 +43,7 @@ class Collected:
         for item in session.items:
             if isinstance(item, pytest.Function):
                 values = dict(item.callspec.params) if hasattr(item, "callspec") else {}
-                if set(item.fixturenames) <= values.keys():
+                if set(item.fixturenames) - {"event_loop_policy"} <= values.keys():
                     self.tests.append((item.nodeid, lambda i=item, v=values: i.obj(**v)))
 
 
@@ -50,7 +51,7 @@ def collected() -> list[tuple[str, Callable[[], object]]]:
     """The tests that pass, quickest first, each as a call."""
     plugin = Collected()
     ignored = [f"--ignore=tests/red_flags/{name}" for name in LEFT_OUT]
-    arguments = ["tests/red_flags", "--collect-only", "-qq", "-p", "no:terminal", *ignored]
+    arguments = ["tests/red_flags", "--collect-only", "-q", *ignored]
     if pytest.main(arguments, plugins=[plugin]) != 0:
         sys.exit("The tests could not be collected.")
     quick = []
@@ -69,6 +70,7 @@ def noticed(mutant: Mutant, module: ModuleType, tests: Sequence[Callable[[], obj
     child = os.fork()
     if child == 0:
         os.close(reading)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE + 1))
         os.write(writing, b"%d" % _first_failure(mutant, module, tests))
         os._exit(0)
@@ -99,8 +101,8 @@ def _first_failure(
 
 def main() -> int:
     """Exit code 0 when enough mutants are noticed."""
-    sys.stderr = open(os.devnull, "w")
     names = sys.argv[1:] or MODULES
+    logging.disable(logging.CRITICAL)
     tests = collected()
     print(f"{len(tests)} tests", flush=True)
     all_killed = all_made = 0

@@ -88,9 +88,16 @@ def _changes(node: ast.AST) -> list:
         found.append(lambda: setattr(node, "value", node.value + 1))
     if isinstance(node, ast.If | ast.IfExp) and not isinstance(node.test, ast.Compare):
         found.append(lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), node.test)))
-    if isinstance(node, ast.Return) and node.value is not None:
+    if isinstance(node, ast.Return) and not _empty(node.value):
         found.append(lambda: setattr(node, "value", ast.Constant(None)))
     return found
+
+
+def _empty(value: ast.expr | None) -> bool:
+    """Whether `None` in its place would be the same to who asks "is there any?"."""
+    if isinstance(value, ast.Constant):
+        return not value.value
+    return value is None or (isinstance(value, ast.Tuple) and not value.elts)
 
 
 def _some(table: dict, kind: type) -> list:

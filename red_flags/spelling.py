@@ -54,6 +54,9 @@ LONGEST_PIECE = 16
 TEXTED = frozenset("n p r u".split())
 """Single letters that stand for words in long runs."""
 
+UNSPACED = frozenset({"upto"})
+"""Words only where nobody types spaces carefully."""
+
 KNOWN = 0.6
 """The share of a run's letters that must be in words that are known."""
 
@@ -96,6 +99,8 @@ class Lexicon:
 
     def possible(self, piece: str, *, strange: bool) -> bool:
         """Whether a run of words may have this piece."""
+        if piece in UNSPACED:
+            return False
         if piece in self.often:
             return len(piece) > 2 or piece in FUNCTION or (strange and piece in TEXTED)
         return strange and 3 <= len(piece) <= LONGEST_STRANGE
