@@ -286,9 +286,10 @@ def _year(word: str) -> bool:
 
 
 def _compared(scene: Scene, i: int, start: int) -> bool:
-    """As in "Worse than last month", "since last year", "until last month": it is so now."""
+    """As in "Worse than last month", "since last year", "over the last year": it is so now."""
     near = scene.words[max(start, i - 5) : i]
-    return not {"than", "since", "until", "till"}.isdisjoint(near)
+    during = near[-2:] in (("over", "the"), ("in", "the"), ("during", "the"), ("for", "the"))
+    return during or not {"than", "since", "until", "till"}.isdisjoint(near)
 
 
 def _goes_on(scene: Scene, start: int, end: int) -> bool:
