@@ -20,7 +20,7 @@ SECOND_NET := .build/red_flags/.ready
 
 TRAINED_ON := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard components/*.py encoder/*.py)
 
-.PHONY: help setup run ask shell train test lint format bench lock clean
+.PHONY: help setup run ask shell train test lint format bench mutants lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -58,6 +58,9 @@ format: .venv/app/.dev ## Put the code into the project's form
 
 bench: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Print the figures of benchmarks/README.md
 	@$(APP) -m benchmarks
+
+mutants: .venv/app/.dev ## Count the small faults in the red-flag rules that the tests notice
+	@$(APP) -m benchmarks.mutants
 
 lock: $(UV) ## Choose newest versions anew and lock them with hashes
 	@for name in uv rasa app dev; do \

@@ -8,6 +8,7 @@ tests/red_flags run one by one until one fails. Words in lists are data and not 
 from __future__ import annotations
 
 import importlib
+import inspect
 import logging
 import os
 import resource
@@ -108,7 +109,7 @@ def main() -> int:
     all_killed = all_made = 0
     for name in names:
         module = importlib.import_module(f"red_flags.{name}")
-        source = open(str(module.__file__), encoding="utf-8").read()
+        source = inspect.getsource(module)
         order: dict[str, list[int]] = defaultdict(list)
         killed = made = 0
         for mutant in mutants(source):

@@ -53,7 +53,7 @@ def mutants(source: str) -> Iterator[Mutant]:
         if isinstance(function, ast.FunctionDef):
             inner = [node for node in ast.walk(function) if node is not function]
             for number, node in enumerate(inner):
-                for what, change in enumerate(_changes(node)):
+                for what in range(len(_changes(node))):
                     tree = deepcopy(function)
                     other = [copy for copy in ast.walk(tree) if copy is not tree][number]
                     before = ast.unparse(other)

@@ -175,8 +175,6 @@ def _missed(word: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
-
-
 def mended(words: Words, net: Net) -> Words:
     """`words` with slips set right and runs taken apart; everything else stays."""
     known = lexicon(net)
@@ -228,9 +226,7 @@ def _pieces(word: str, known: Lexicon) -> list[str]:
     return parted or [word]
 
 
-def _space_missing(
-    parted: list[str], word: str, fixed: str, slips: int, known: Lexicon
-) -> bool:
+def _space_missing(parted: list[str], word: str, fixed: str, slips: int, known: Lexicon) -> bool:
     """Whether "achein" is rather "ache in" than a slip; "throbbin" is "throbbing"."""
     if len(parted) != 2 or fixed == f"{word}g":
         return False
