@@ -45,6 +45,8 @@ test: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Run 
 	@echo "Following the stories of tests/stories …"
 	@$(RASA) -m rasa test core --e2e --stories tests/stories --model $(MODEL) --out .build/stories \
 		--fail-on-prediction-errors --no-plot > .build/stories.log 2>&1 || { tail -20 .build/stories.log; exit 1; }
+	@# Rasa reads only files whose name begins with test_, and passes when there are none.
+	@! grep -q 'Evaluating 0 stories' .build/stories.log || { echo 'No story was followed: name the files tests/stories/test_….yml'; exit 1; }
 	@$(APP) -m pytest tests --ignore=tests/rasa
 
 lint: .venv/rasa/.ready .venv/app/.dev ## Check style and types

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from red_flags import Assessment, Findings, Sign, Tier, concluded
+from red_flags import Assessment, Findings, Fired, Sign, Tier, concluded
 
 
 def alarmed(assessment: Assessment) -> bool:
@@ -15,24 +16,24 @@ def alarmed(assessment: Assessment) -> bool:
 
 def anew(before: Assessment, findings: Findings, heard: tuple[Sign, ...]) -> Assessment:
     """What `findings` come to, where the news of `before` have not been said yet."""
-    news = {f"{flag.flag}@{flag.person}" for flag in before.news}
-    told = {key: tier for key, tier in findings.told.items() if key not in news}
-    return concluded(replace(findings, told=told), heard)
+    return concluded(_untold(findings, before.news), heard)
 
 
 def held_back(after: Assessment, before: Assessment) -> Assessment:
     """`after` with what is not urgent left for the end of the interview."""
     if after.news and after.news[0].tier >= Tier.URGENT:
         return after
-    news = {f"{flag.flag}@{flag.person}" for flag in (*after.news, *before.news)}
-    told = {key: tier for key, tier in after.findings.told.items() if key not in news}
-    return replace(
-        after,
-        findings=replace(after.findings, told=told),
-        fired=tuple(replace(flag, new=False) for flag in after.fired),
-    )
+    findings = _untold(after.findings, (*after.news, *before.news))
+    return told(replace(after, findings=findings))
 
 
 def told(assessment: Assessment) -> Assessment:
     """`assessment` with its news left unsaid for good."""
     return replace(assessment, fired=tuple(replace(flag, new=False) for flag in assessment.fired))
+
+
+def _untold(findings: Findings, flags: Iterable[Fired]) -> Findings:
+    """`findings` in which none of `flags` has been told."""
+    keys = {flag.key for flag in flags}
+    told = {key: tier for key, tier in findings.told.items() if key not in keys}
+    return replace(findings, told=told)

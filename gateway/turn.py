@@ -133,7 +133,7 @@ class Turns:
         place = None if choice else said_region(said)
         state.region = place[0] if place else state.region
         expired = bool(work.incoming.choice and not pressed)
-        reading = self._read(asking, said, choice, expired, assessment)
+        reading = None if expired else self._read(asking, said, choice, place, assessment)
         assessment = reading.assessment if reading else assessment
         if not (reading and reading.kept):
             state.diary = noted(state.diary, said, assessment.heard, assessment)
@@ -162,20 +162,17 @@ class Turns:
         asking: Asking,
         said: str,
         choice: dict[str, Any] | None,
-        expired: bool,
+        place: tuple[str, bool] | None,
         assessment: Assessment,
     ) -> Reading | None:
         """What the gateway makes of the message itself; None when it is for Rasa."""
         state = asking.state
-        if expired:
-            return None
         if choice:
             if choice.get("do") == "summary":
                 return Reading(assessment, [_summary_of(state)])
             return asking.pressed(choice, assessment) if "do" in choice else None
         if command(said) == "summary":
             return Reading(assessment, [_summary_of(state)])
-        place = said_region(said)
         if place and place[1] and not assessment.news:
             return Reading(assessment, [from_response("utter_region", state.region)])
         return asking.typed(said, assessment)

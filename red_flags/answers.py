@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from red_flags.check import concluded
 from red_flags.people import NOBODY
-from red_flags.progress import Interview, Step, has
+from red_flags.progress import Interview, Step
 from red_flags.questionnaire import Effect, Query, form
 from red_flags.record import SELF, Findings, Sign
 from red_flags.route import SIDES, YOUNG
@@ -100,7 +100,9 @@ def _signs(
     findings: Findings, asked: Query, effect: Effect, person: str, words: str
 ) -> tuple[tuple[Sign, ...], tuple[Sign, ...]]:
     """What an answer adds, and which signs it replaces by ones that say more."""
-    there = {sign.id for sign in findings.signs if sign.person == person and has(sign, "present")}
+    there = {
+        sign.id for sign in findings.signs if sign.person == person and sign.status == "present"
+    }
     beside = frozenset(effect.modifiers)
     side = next((name.partition("_")[0] for name in effect.modifiers if name in SIDES), "")
 
@@ -127,7 +129,7 @@ def _signs(
         for old in findings.signs
         if beside
         and old.person == person
-        and has(old, "present")
+        and old.status == "present"
         and old.id in about
         and not (beside <= old.beside or (SIDES & beside and SIDES & old.beside))
     )
@@ -151,7 +153,7 @@ def undone(findings: Findings, step: Step) -> Findings:
         sign for sign in findings.signs if not (sign.net == "answer" and sign.turn in step.turns)
     )
     findings = replace(findings, signs=signs + step.replaced)
-    stand = {f"{flag.flag}@{flag.person}" for flag in concluded(findings).fired}
+    stand = {flag.key for flag in concluded(findings).fired}
     told = {key: tier for key, tier in findings.told.items() if key in stand}
     return replace(findings, told=told)
 

@@ -19,6 +19,7 @@ from red_flags.record import (
     Question,
     Sign,
     Tier,
+    told_key,
 )
 from red_flags.text import Words
 
@@ -98,8 +99,7 @@ def concluded(findings: Findings, heard: tuple[Sign, ...] = ()) -> Assessment:
     flags = tuple(flag for _, flag in fired)
     told = dict(findings.told)
     for flag in flags:
-        key = f"{flag.flag}@{flag.person}"
-        told[key] = max(told.get(key, 0), int(flag.tier))
+        told[flag.key] = max(told.get(flag.key, 0), int(flag.tier))
     statuses = {sign.status for sign in heard}
     return Assessment(
         findings=replace(findings, told=told),
@@ -115,7 +115,7 @@ def _fired(findings: Findings) -> list[tuple[tuple[int, bool, int], Fired]]:
     for person in sorted({sign.person for sign in findings.signs}):
         signs = [sign for sign in findings.signs if sign.person == person]
         for number, (flag, because) in enumerate(standing(signs)):
-            key = f"{flag.id}@{person}"
+            key = told_key(flag.id, person)
             emergency = flag.tier is Tier.EMERGENCY
             if memory.acknowledged(findings, key, because, emergency):
                 continue

@@ -109,7 +109,9 @@ DISOWNED = tuple(
         "i havent got any of that",
     )
 )
-"""At the end of a sentence these take back what stands before them."""
+"""At the end of a sentence these take back what is said to run in the family."""
+
+FAMILY = ("in my family", "in the family", "in our family")
 
 
 def denied(scene: Scene, match: Match) -> bool:
@@ -144,6 +146,8 @@ def _nothing(scene: Scene, match: Match, start: int) -> bool:
 
 def _disowned(scene: Scene, match: Match, end: int) -> bool:
     """As in "Swollen ankles run in my family but I don't have them"."""
+    if not scene.has(FAMILY, match.used[-1] + 1, end):
+        return False
     for i in range(match.used[-1] + 1, end):
         for phrase in DISOWNED:
             last = i + len(phrase)

@@ -81,8 +81,12 @@ class Meaning:
         """For each text the findings that it means."""
         if not texts:
             return []
-        over = self.scores(texts) - self.thresholds
-        return [[self.ids[k] for k in np.flatnonzero(row >= 0)] for row in over]
+        # Each wording once: who is afraid repeats what they say.
+        once = list(dict.fromkeys(texts))
+        over = self.scores(once) - self.thresholds
+        rows = [[self.ids[k] for k in np.flatnonzero(row >= 0)] for row in over]
+        found = dict(zip(once, rows, strict=True))
+        return [found[text] for text in texts]
 
 
 def _features(turned: Floats) -> Floats:

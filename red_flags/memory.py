@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from red_flags.knowledge import kind_of, rules
-from red_flags.record import Findings, How, Sign
+from red_flags.record import Findings, How, Sign, told_key
 
 SILENCE = 24 * 3600.0
 """Seconds after which acute findings are asked about again."""
@@ -158,7 +158,7 @@ def forget(known: Findings, flags: Iterable[str], how: How, at: int | None = Non
     pairs = {(flag, who) for flag, person in keys for who in ([person] if person else people)}
     told = {key: tier for key, tier in known.told.items() if tuple(key.split("@", 1)) not in pairs}
     if how == "seen":
-        marks = {f"{flag}@{who}": known.turn if at is None else at for flag, who in pairs}
+        marks = {told_key(flag, who): known.turn if at is None else at for flag, who in pairs}
         return replace(known, seen={**known.seen, **marks}, told=told)
     named = {(finding, who) for flag, who in pairs for finding in _findings_of(flag)}
     signs = tuple(

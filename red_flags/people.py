@@ -174,7 +174,7 @@ def _owned_person(words: tuple[str, ...], i: int, end: int) -> bool:
     k = i + 1
     while k < min(i + 6, end) and (words[k] in ADJECTIVES or words[k].isdigit()):
         k += 1
-    named = any(word in PERSONS for word in words[k : min(k + 1, end)])
+    named = k < end and words[k] in PERSONS
     near = any(word in PERSONS for word in words[i + 1 : i + 3])
     return named or near or (i + 1 < end and words[i + 1].isdigit() and _years(words, i + 1) >= 0)
 
@@ -194,10 +194,20 @@ def _years(words: tuple[str, ...], i: int) -> int:
 
 def _young(words: tuple[str, ...], i: int, start: int, end: int) -> bool:
     """As in "my 6yo", "a five month old", but not "I'm 13"; a person named after it is meant."""
-    if not SELF_MARKS.isdisjoint(words[max(start, i - 3) : i]):
+    if not SELF_MARKS.isdisjoint(words[max(start, i - 3) : i]) or _said_of(words, i, start):
         return False
     named = any(word in PERSONS for word in words[i + 2 : min(i + 5, end)])
     return 0 <= _years(words, i) < GROWN and not named
+
+
+def _said_of(words: tuple[str, ...], i: int, start: int) -> bool:
+    """Whether the age at `i` is that of somebody named before it: "my son is 5 years old"."""
+    for word in reversed(words[max(start, i - 4) : i]):
+        if word in _OWNER | POINTERS:
+            return False
+        if word in PERSONS or word in HE or word in SHE:
+            return True
+    return False
 
 
 def _named_by(found: Cast, word: str) -> str | None:

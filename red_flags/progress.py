@@ -66,11 +66,6 @@ class Interview:
         return cls(**{**data, "steps": steps})
 
 
-def has(sign: Sign, *statuses: str) -> bool:
-    """Whether the sign has one of these statuses."""
-    return sign.status in statuses
-
-
 def having(findings: Findings, person: str, *statuses: str) -> frozenset[str]:
     """The findings that the person has with one of these statuses."""
     return frozenset(

@@ -105,6 +105,11 @@ class Findings:
 NO_FINDINGS = Findings()
 
 
+def told_key(flag: str, person: str) -> str:
+    """Under which name `Findings.told` keeps a person's flag."""
+    return f"{flag}@{person}"
+
+
 @dataclass(frozen=True)
 class Fired:
     """One red flag that stands for one person."""
@@ -118,6 +123,11 @@ class Fired:
     findings: tuple[str, ...] = ()
     new: bool = True
     """Not told yet, or told at a lower tier."""
+
+    @property
+    def key(self) -> str:
+        """Under which name `Findings.told` keeps it."""
+        return told_key(self.flag, self.person)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; the tier by its label."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from red_flags.check import concluded
 from red_flags.knowledge import rules
-from red_flags.progress import Interview, Step, has, having
+from red_flags.progress import Interview, Step, having
 from red_flags.questionnaire import Choice, Query, form, query
 from red_flags.reasoning import members
 from red_flags.record import SELF, Findings, Tier
@@ -55,7 +55,7 @@ def _order(interview: Interview, findings: Findings) -> Iterator[str]:
 
 def _found(findings: Findings, step: Step) -> bool:
     return any(
-        has(sign, "present") and sign.net == "answer" and sign.turn in step.turns
+        sign.status == "present" and sign.net == "answer" and sign.turn in step.turns
         for sign in findings.signs
     )
 
@@ -88,7 +88,7 @@ def choice_known(choice: Choice, findings: Findings, person: str) -> bool:
     present = {
         sign.id
         for sign in findings.signs
-        if sign.person == person and has(sign, "present") and beside <= sign.beside
+        if sign.person == person and sign.status == "present" and beside <= sign.beside
     }
     denied = having(findings, person, "absent")
     every = all(name in present | denied for name in effect.signs)
@@ -108,7 +108,7 @@ def _no_limb(findings: Findings, person: str) -> bool:
     parts = {
         sign.part
         for sign in findings.signs
-        if sign.person == person and sign.id == CRAMP and has(sign, "present")
+        if sign.person == person and sign.id == CRAMP and sign.status == "present"
     }
     return bool(parts) and parts <= NO_LIMB
 

@@ -202,6 +202,9 @@ PRESENT = frozenset(
 )
 """With these a part of a sentence tells of today, whatever time stands beside it."""
 
+RECENT = PRESENT | frozenset("yesterday today".split())
+"""With these in its clause a sign is no old habit, though another clause says "used to"."""
+
 
 def when(scene: Scene, match: Match) -> Status:
     """present, recent or past."""
@@ -323,7 +326,7 @@ def _past_verb(scene: Scene, start: int, end: int) -> bool:
 def _used_to(scene: Scene, match: Match, start: int, end: int) -> bool:
     """As in "used to get it", but not "worse than it used to be" nor "used to be weekly, now"."""
     first, stop = scene.clause(match.used[0])
-    if not _HABIT.isdisjoint(scene.words[first:stop]):
+    if not RECENT.isdisjoint(scene.words[first:stop]):
         start, end = first, stop
     row = scene.words[start:end]
     for k in range(len(row) - 1):
@@ -332,9 +335,6 @@ def _used_to(scene: Scene, match: Match, start: int, end: int) -> bool:
             if near and {"than", "what", "where"}.isdisjoint(row[:k]):
                 return "now" not in row[k:] or "fine" in row[k:]
     return False
-
-
-_HABIT = PRESENT | frozenset("yesterday today".split())
 
 
 def _gone(scene: Scene, match: Match, start: int, end: int) -> bool:

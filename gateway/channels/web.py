@@ -113,7 +113,7 @@ class WebApi:
         try:
             turns = await self._memory.history(session.conversation)
         except Forgotten:
-            raise Problem("token", {"WWW-Authenticate": "Bearer"}) from None
+            raise _no_session() from None
         except StoreFailed:
             raise Problem("unavailable", {"Retry-After": "5"}) from None
         messages: list[dict[str, Any]] = []
@@ -128,7 +128,7 @@ class WebApi:
         try:
             state = await self._memory.recall(session.conversation)
         except Forgotten:
-            raise Problem("token", {"WWW-Authenticate": "Bearer"}) from None
+            raise _no_session() from None
         if state.unread:
             raise Problem("unavailable", {"Retry-After": "5"})
         return json_response({"text": summary(state.diary, time.time())})
@@ -146,11 +146,11 @@ class WebApi:
         _slow_down(self._addresses, request.client_ip)
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
-            raise Problem("token", {"WWW-Authenticate": "Bearer"})
+            raise _no_session()
         try:
             return self._tokens.read(token)
         except BadToken:
-            raise Problem("token", {"WWW-Authenticate": "Bearer"}) from None
+            raise _no_session() from None
 
 
 def _slow_down(limiter: Limiter | None, key: str) -> None:
@@ -178,12 +178,17 @@ def _incoming(body: dict[str, Any]) -> Incoming:
     return Incoming(body["id"], body.get("text"), body.get("choice"), family)
 
 
+def _no_session() -> Problem:
+    """The token is none of ours, or its conversation is gone."""
+    return Problem("token", {"WWW-Authenticate": "Bearer"})
+
+
 async def _result(turn: asyncio.Task[dict[str, Any]]) -> dict[str, Any]:
     try:
         # Shielded: the turn is finished and stored even when the client hangs up.
         return await asyncio.shield(turn)
     except Forgotten:
-        raise Problem("token", {"WWW-Authenticate": "Bearer"}) from None
+        raise _no_session() from None
     except AnotherMessage:
         raise Problem("other_content") from None
     except UnusableText:
