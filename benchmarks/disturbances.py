@@ -173,5 +173,5 @@ DISTURBANCES = {**SAME_LETTERS, **OTHER_LETTERS}
 def positives(count: int) -> list[str]:
     """The first `count` red-flag messages of the held-out sets that are escalated as they stand."""
     sets = yaml.safe_load(MESSAGES.read_text(encoding="utf-8"))
-    texts = [m["text"] for name in ("final", "development") for m in sets[name]["positives"]]
+    texts = [m["text"] for name in ("development", "second_development") for m in sets[name]["positives"]]
     return [text for text in texts if assess(text, now=0).tier >= Tier.SOON][:count]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from math import log
+from math import exp, log
 
 from red_flags.body import PART_OF, PLURAL
 from red_flags.english import ORDINARY
@@ -234,13 +234,18 @@ def _space_missing(parted: list[str], word: str, fixed: str, slips: int, known: 
         return False
     first, second = parted
     spaced = known.price(first, "") + known.price(second, first) + A_SPACE
-    wrong = [i for i, letter in enumerate(fixed) if len(fixed) == len(word) and letter != word[i]]
-    far = len(wrong) == 1 and word[wrong[0]] not in BESIDE.get(fixed[wrong[0]], "")
+    far = _another_key(word, fixed)
     return spaced < known.price(fixed, "") + slips * A_SLIP + far * ANOTHER_KEY
 
 
+def _another_key(word: str, fixed: str) -> bool:
+    """Whether the slip from `fixed` to `word` is a letter whose key is not beside the right one."""
+    wrong = [i for i, letter in enumerate(fixed) if len(fixed) == len(word) and letter != word[i]]
+    return len(wrong) == 1 and word[wrong[0]] not in BESIDE.get(fixed[wrong[0]], "")
+
+
 def _set_right(word: str, known: Lexicon) -> str | None:
-    """The commonest target that `word` misses by one letter more, less, other or swapped."""
+    """The likeliest target that `word` misses by one letter more, less, other or swapped."""
     if len(word) > LONGEST_WORD:
         return None
     found: dict[str, None] = dict.fromkeys([known.short[word]] if word in known.short else [])
@@ -253,7 +258,12 @@ def _set_right(word: str, known: Lexicon) -> str | None:
         for target in known.slips.get(less, ()):
             if target[:i] + target[i + 1 :] == less or _swapped(word, target):
                 found[target] = None
-    return max(found, key=lambda target: known.often.get(target, 0), default=None)
+
+    def likely(target: str) -> float:
+        often = known.often.get(target, 0)
+        return often / exp(ANOTHER_KEY) if _another_key(word, target) else often
+
+    return max(found, key=likely, default=None)
 
 
 def _swapped(word: str, target: str) -> bool:
@@ -278,7 +288,8 @@ def _apart(word: str, known: Lexicon) -> list[str] | None:
         here: dict[str, tuple[float, str]] = {}
         for start in range(max(0, end - LONGEST_PIECE), end):
             piece = word[start:end]
-            if ways[start] and known.possible(piece, strange=strange):
+            # An example may have the run itself as a word: "waterpills".
+            if piece != word and ways[start] and known.possible(piece, strange=strange):
                 here[piece] = min(
                     (price + known.price(piece, before), before)
                     for before, (price, _) in ways[start].items()
