@@ -1,4 +1,4 @@
-"""Forty ways in which a text arrives disturbed, the same each time. and what is put through them."""
+"""Forty ways in which a text arrives disturbed, the same each time, and what is put through them."""
 
 from __future__ import annotations
 
@@ -171,7 +171,12 @@ DISTURBANCES = {**SAME_LETTERS, **OTHER_LETTERS}
 
 @cache
 def positives(count: int) -> list[str]:
-    """The first `count` red-flag messages of the held-out sets that are escalated as they stand."""
+    """The first `count` red-flag messages that are escalated as they stand.
+
+    From the sets that are read when patterns are written: who mends a miss has to read it.
+    """
     sets = yaml.safe_load(MESSAGES.read_text(encoding="utf-8"))
-    texts = [m["text"] for name in ("development", "second_development") for m in sets[name]["positives"]]
+    texts = [
+        m["text"] for name in ("development", "second_development") for m in sets[name]["positives"]
+    ]
     return [text for text in texts if assess(text, now=0).tier >= Tier.SOON][:count]

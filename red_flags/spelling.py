@@ -77,6 +77,12 @@ SHORT = (
 )
 """Words of four letters for which a slip is set right too, where it makes no other word."""
 
+SWAPPED = (
+    "most time times cant body guts grip wake week what know down this when with have like them "
+    "doesnt into three seven".split()
+)
+"""Words for which two swapped letters are set right where they make no other word."""
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -95,7 +101,7 @@ class Lexicon:
     total: int
     """How many words were counted."""
     short: dict[str, str]
-    """What is no word and one slip from a word of `SHORT` → that word, the commonest first."""
+    """What is no word, but a slip of a word of `SHORT` or `SWAPPED` → that word."""
 
     def possible(self, piece: str, *, strange: bool) -> bool:
         """Whether a run of words may have this piece."""
@@ -151,7 +157,8 @@ def lexicon(net: Net) -> Lexicon:
     often.update({word: EXPECTED for word in net.words if word in real})
     for old, new in {**word_lists()[1], "em": "them"}.items():
         often[old] += often[new]
-    known_words = {word for word in real | said | ORDINARY | set(often) if word.isalnum()}
+    spoken = {word for word in often if not _set_right(word, known)}
+    known_words = {word for word in real | said | ORDINARY | spoken if word.isalnum()}
     counts = {word: often[word] for word in known_words}
     short = {
         missed: word
@@ -159,6 +166,13 @@ def lexicon(net: Net) -> Lexicon:
         for missed in _missed(word)
         if missed not in counts
     }
+    swapped = {
+        missed: NUMBERS.get(word, word)
+        for word in SWAPPED
+        for missed in _swaps(word)
+        if missed not in counts
+    }
+    short = {**swapped, **short}
     total = sum(counts.values())
     return Lexicon(frozenset(real | said), frozenset(targets), slips, counts, pairs, total, short)
 
@@ -171,8 +185,13 @@ def _missed(word: str) -> Iterator[str]:
         if tail:
             yield head + tail[1:]
             yield from (head + letter + tail[1:] for letter in LETTERS)
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
+    yield from _swaps(word)
+
+
+def _swaps(word: str) -> Iterator[str]:
+    """Everything that two swapped letters make of a word."""
+    for i in range(len(word) - 1):
+        yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
 
 def mended(words: Words, net: Net) -> Words:
@@ -202,10 +221,11 @@ def mended(words: Words, net: Net) -> Words:
 
 
 def _possessive(word: str, after: str) -> str:
-    """As in "my newborns arm": one baby, whose apostrophe is missing."""
+    """As in "my newborns arm", "my lads 11": one person, whose apostrophe is missing."""
     single = word.removesuffix("s")
-    owns = word != single and single in PERSONS and after in PART_OF and after not in PLURAL
-    return single if owns else word
+    if word == single or single not in PERSONS:
+        return word
+    return single if after.isdigit() or (after in PART_OF and after not in PLURAL) else word
 
 
 _DOUBLED = re.compile(r"(.)\1+")

@@ -121,7 +121,7 @@ def words_of(text: str) -> Words:
     for found in _WORD.finditer(text):
         piece = found.group()
         if not piece[0].isalnum():
-            wraps = piece == "\n" and not mark and words and _goes_on(words[-1], text, found.end())
+            wraps = piece == "\n" and words and _wraps(mark, words[-1], text, found.end())
             mark += WRAP if wraps else piece
             continue
         word = even(piece.replace(",", "") if piece[0].isdigit() else piece)
@@ -139,8 +139,13 @@ def words_of(text: str) -> Words:
     return Words(text, tuple(words), tuple(places), breaks, tuple(marks), mark)
 
 
+def _wraps(mark: str, last: str, text: str, place: int) -> bool:
+    """Whether a sentence goes on in the line at `place`, after one that ends so."""
+    return mark == "," or (not mark and _goes_on(last, text, place))
+
+
 def _goes_on(last: str, text: str, place: int) -> bool:
-    """Whether a sentence goes on in the line at `place`, after a line that ends with `last`."""
+    """Whether the line at `place` goes on where one ends that has `last` and no mark."""
     following = text[place : place + 40].lstrip(" ")
     first = following[:1]
     # "I" has its capital everywhere.
