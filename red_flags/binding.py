@@ -129,7 +129,8 @@ def _side(plan: Layout, place: int) -> str:
     if place < 0:
         return ""
     words = plan.words.words
-    near = [*words[max(0, place - 3) : place], *words[place + 1 : place + 4]]
+    start, end = plan.sentences[plan.sentence_of[place]]
+    near = [*words[max(start, place - 3) : place], *words[place + 1 : min(place + 4, end)]]
     found = {SIDES[word] for word in near if word in SIDES}
     if "both" in found or (not found and words[place] in PLURAL):
         return "both"
