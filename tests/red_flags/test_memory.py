@@ -249,6 +249,12 @@ def test_what_is_added_belongs_to_what_was_said_last(first, second, later, findi
     assert {sign.id for sign in after.findings.signs if modifier in sign.beside} == {finding}
 
 
+def test_a_circumstance_told_later_is_no_part_of_the_sign():
+    after = talk("my calf is swollen", "I had surgery last week")
+    assert {"swelling", "recent_surgery_or_hospital"} == {s.id for s in after.findings.signs}
+    assert not any(sign.beside for sign in after.findings.signs)
+
+
 def test_an_emergency_that_was_seen_rests_until_it_is_told_of_again():
     first = assess("I have chest pain", now=0, meaning=False)
     rested = forget(first.findings, [flag.flag for flag in first.fired], "seen")
@@ -290,3 +296,11 @@ def test_a_day_to_the_second_is_no_silence_yet():
 def test_a_conversation_counts_its_messages():
     assert talk("hello").findings.turn == 1
     assert talk("hello", "thanks", "bye").findings.turn == 3
+
+
+def test_a_no_to_the_question_whether_it_is_a_crisis_does_not_end_one():
+    first = assess("I want to kill myself", now=0, meaning=False)
+    asked = Question(id="q", findings=("self_harm_thoughts",))
+    after = assess("no", first.findings, asked, now=1, meaning=False)
+    assert ("self_harm_thoughts", "present") in statuses(after)
+    assert after.tier == first.tier
