@@ -16,17 +16,19 @@ RASA := .venv/rasa/bin/python
 ENCODER := .build/encoder/model.onnx
 MODEL := models/cramps.tar.gz
 SECOND_NET := .build/red_flags/.ready
-
+NODE := .venv/node/bin/node
+NPM = PATH="$(CURDIR)/.venv/node/bin:$$PATH" npm --prefix widget
+WIDGET := .build/widget/widget.js
 
 TRAINED_ON := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard components/*.py encoder/*.py)
 
-.PHONY: help setup run ask shell train test lint format bench mutants lock clean
+.PHONY: help setup run ask shell channels train test lint format docs bench mutants lock clean chromium
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
 		while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
 
-setup: .venv/rasa/.ready .venv/app/.ready $(ENCODER) ## Make both Python environments and the encoder
+setup: .venv/rasa/.ready .venv/app/.ready $(ENCODER) $(WIDGET) ## Make the environments, the encoder and the widget
 
 run: setup $(MODEL) $(SECOND_NET) ## Serve everything at http://127.0.0.1:8080 (PORT=… for another port)
 	@$(APP) -m gateway.launch
@@ -38,9 +40,12 @@ ask: setup $(MODEL) $(SECOND_NET) ## Ask one question: make ask Q="what drink st
 shell: setup $(MODEL) $(SECOND_NET) ## Chat in the terminal
 	@$(APP) -m gateway.terminal
 
+channels: .venv/app/.ready ## List messaging and voice channels, what each still needs, and its webhook address
+	@$(APP) -m gateway.registry
+
 train: $(MODEL) $(SECOND_NET) ## Train what changed in data, config, red flags or components
 
-test: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Run all tests
+test: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) $(WIDGET) widget/node_modules/.dev chromium ## Run all tests
 	@$(RASA) -m pytest tests/rasa
 	@echo "Following the stories of tests/stories …"
 	@$(RASA) -m rasa test core --e2e --stories tests/stories --model $(MODEL) --out .build/stories \
@@ -49,14 +54,19 @@ test: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Run 
 	@! grep -q 'Evaluating 0 stories' .build/stories.log || { echo 'No story was followed: name the files tests/stories/test_….yml'; exit 1; }
 	@$(APP) -m pytest tests --ignore=tests/rasa
 
-lint: .venv/rasa/.ready .venv/app/.dev ## Check style and types
+lint: .venv/rasa/.ready .venv/app/.dev widget/node_modules/.dev ## Check style and types
 	@$(APP) -m ruff check .
 	@$(APP) -m ruff format --check .
 	@$(APP) -m mypy
+	@$(NPM) run --silent check
 
-format: .venv/app/.dev ## Put the code into the project's form
+format: .venv/app/.dev widget/node_modules/.dev ## Put the code into the project's form
 	@$(APP) -m ruff format .
 	@$(APP) -m ruff check --fix .
+	@$(NPM) run --silent format
+
+docs: .venv/app/.ready ## Write docs/red_flags.md anew from the rules
+	@$(APP) -m red_flags.document
 
 bench: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Print the figures of benchmarks/README.md
 	@$(APP) -m benchmarks
@@ -65,14 +75,14 @@ mutants: .venv/app/.dev ## Count the small faults in the red-flag rules that the
 	@$(APP) -m benchmarks.mutants
 
 lock: $(UV) ## Choose newest versions anew and lock them with hashes
-	@for name in uv rasa app dev; do \
+	@for name in uv rasa app dev node; do \
 		version=$$([ $$name = rasa ] && echo 3.10 || echo 3.12); \
 		$(UV) pip compile --quiet --upgrade --python-version $$version --universal --generate-hashes --no-header \
 			--no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
 
 clean: ## Remove everything made here, also conversations
-	rm -rf .venv .build .rasa models var results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .build widget/node_modules .rasa models var results .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(UV): requirements/uv.txt
@@ -100,6 +110,32 @@ $(UV): requirements/uv.txt
 	@echo "Installing the tools for tests …"
 	@$(UV) pip install --quiet --python $(APP) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# Node builds the widget; it comes from the Python registry, so that Python is all a machine needs.
+$(NODE): requirements/node.txt $(UV)
+	@$(call environment,node,3.12)
+	@echo "Installing Node …"
+	@$(UV) pip sync --quiet --python .venv/node/bin/python --require-hashes requirements/node.txt
+	@touch $@
+
+widget/node_modules/.ready: widget/package-lock.json widget/package.json $(NODE)
+	@echo "Installing what the widget is made of …"
+	@$(NPM) ci --omit=dev --silent
+	@touch $@
+
+widget/node_modules/.dev: widget/node_modules/.ready
+	@echo "Installing the widget's tools for tests …"
+	@$(NPM) ci --silent
+	@touch widget/node_modules/.ready $@
+
+$(WIDGET): $(shell find widget/src widget/strings -type f) widget/build.mjs widget/node_modules/.ready
+	@$(NPM) run --silent build -- $(CURDIR)/.build/widget
+
+chromium:
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && echo "Installing Chromium …" && \
+		apt-get -qq update && apt-get -qq install -y chromium > /dev/null; } || \
+		{ echo 'The tests of the widget need Chromium. Debian: sudo apt install chromium. macOS: brew install --cask chromium.'; exit 1; }
 
 $(ENCODER): encoder/build.py .venv/app/.ready
 	@echo "Building the sentence encoder …"

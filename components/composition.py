@@ -50,7 +50,10 @@ def compose(
             # Where the part is left out anyway, the answer would change nothing.
             composed.asks += [m.id for m in own if m.action == "ask_first"]
         for modifier in own or [modifier for modifier in general if modifier.covers(about)]:
-            said.setdefault(modifier.text, Wording(modifier.text, modifier.speech))
+            # A general caution for what is only written would hold up who listens to first aid.
+            heard = modifier.speech if own or part["speech"] else ""
+            if not said.get(modifier.text, Wording("", "")).speech:
+                said[modifier.text] = Wording(modifier.text, heard)
         if withheld:
             composed.withheld = True
         else:

@@ -6,18 +6,29 @@ import asyncio
 import logging
 import sys
 import time
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from sanic import Request, Sanic
 from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException
-from sanic.response import HTTPResponse, file, json
+from sanic.response import HTTPResponse, json
 
+from gateway import registry, webhooks
+from gateway.channels.contract import Channel, Messaging
 from gateway.channels.web import WebApi
+from gateway.clock import Clock
+from gateway.conversations import Conversations
+from gateway.cors import Cors
+from gateway.feedback import FeedbackBook
+from gateway.keys import Keys
+from gateway.mailbox import Mailbox
 from gateway.memory import Memory
+from gateway.outbox import Outbox
+from gateway.pages import Pages
 from gateway.problems import Problem
 from gateway.rasa import Rasa
 from gateway.readiness import Readiness
+from gateway.reception import Reception
 from gateway.settings import BadSetting, Settings, from_environment
 from gateway.store import Store, StoreFailed
 from gateway.tokens import Tokens
@@ -27,16 +38,11 @@ log = logging.getLogger(__name__)
 
 App = Sanic[Any, Any]
 
-PAGE = Path(__file__).parent / "page"
-PAGES = {"/": "index.html", "/chat.js": "chat.js", "/chat.css": "chat.css"}
-
 LARGEST_BODY = 512 * 1024
 """Bytes: 20,000 characters, each escaped in JSON, and some."""
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -45,8 +51,8 @@ HEADERS = {
 SWEEP_SECONDS = 3600
 
 
-def create_app(settings: Settings) -> App:
-    """The application, not yet listening."""
+def create_app(settings: Settings, channels: Sequence[Channel] = ()) -> App:
+    """The application, not yet listening; `channels` are those that are on."""
     app = Sanic("gateway", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY
     app.config.REQUEST_TIMEOUT = 10
@@ -59,36 +65,58 @@ def create_app(settings: Settings) -> App:
     memory = Memory(store)
     rasa = Rasa(settings.rasa_url, settings.secret)
     turns = Turns(memory, rasa, settings.secret)
-    web = WebApi(turns, memory, Tokens(settings.secret), settings.rate_limit)
+    tokens = Tokens(settings.secret)
+    web = WebApi(turns, memory, FeedbackBook(store), tokens, settings.rate_limit)
     readiness = Readiness(rasa)
     app.blueprint(web.blueprint())
-    _add_pages(app, readiness)
+    mailbox = Mailbox(store)
+    reception = _reception(settings, turns, memory, mailbox, channels)
+    app.blueprint(webhooks.blueprint(channels, reception))
+    app.blueprint(Pages().blueprint())
+    _add_health(app, readiness)
+    _add_edges(app, Cors(settings.sites))
     _add_errors(app)
 
     @app.before_server_start
     async def start(_: App) -> None:
         try:
             await store.open()
+            await reception.open()
         except StoreFailed as error:
             log.critical("store_unopened path=%s error=%s", settings.database, error)
         app.add_task(memory.retry_forever())
-        app.add_task(_sweep(store))
+        app.add_task(reception.tidy_forever())
+        app.add_task(_sweep(store, mailbox))
+        for channel in channels:
+            await channel.open(reception)
 
     @app.after_server_stop
     async def stop(_: App) -> None:
+        for channel in channels:
+            await channel.close()
+        await reception.close()
         await rasa.close()
         await store.close()
 
     return app
 
 
-def _add_pages(app: App, readiness: Readiness) -> None:
-    async def page(request: Request) -> HTTPResponse:
-        return await file(PAGE / PAGES[request.path])
+def _reception(
+    settings: Settings,
+    turns: Turns,
+    memory: Memory,
+    mailbox: Mailbox,
+    channels: Sequence[Channel],
+) -> Reception:
+    keys, clock = Keys(settings.secret), Clock()
+    messaging = [channel for channel in channels if isinstance(channel, Messaging)]
+    outbox = Outbox(mailbox, keys, clock, messaging)
+    limited = settings.rate_limit
+    conversations = Conversations(turns, memory, keys, clock)
+    return Reception(conversations, mailbox, outbox, keys, clock, limited)
 
-    for number, address in enumerate(PAGES):
-        app.add_route(page, address, name=f"page_{number}")
 
+def _add_health(app: App, readiness: Readiness) -> None:
     @app.get("/healthz")
     async def alive(_: Request) -> HTTPResponse:
         return json({"status": "alive"})
@@ -98,6 +126,11 @@ def _add_pages(app: App, readiness: Readiness) -> None:
         if await readiness.check():
             return json({"status": "ready"})
         raise Problem("unavailable", {"Retry-After": "2"})
+
+
+def _add_edges(app: App, cors: Cors) -> None:
+    app.register_middleware(cors.before, "request")
+    app.register_middleware(cors.after, "response")
 
     @app.on_response  # type: ignore[untyped-decorator]
     async def guard(_: Request, response: HTTPResponse) -> None:
@@ -127,11 +160,12 @@ def _add_errors(app: App) -> None:
         return Problem("unavailable").response()
 
 
-async def _sweep(store: Store) -> None:
+async def _sweep(store: Store, mailbox: Mailbox) -> None:
     """Erase what is past its time, now and every hour."""
     while True:
         try:
             await store.erase_expired(time.time())
+            await mailbox.sweep(time.time())
         except StoreFailed as error:
             log.error("sweep_failed error=%s", error)
         await asyncio.sleep(SWEEP_SECONDS)
@@ -143,9 +177,10 @@ def main() -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = from_environment()
+        channels = registry.switched_on(registry.values())
     except BadSetting as error:
         sys.exit(str(error))
-    app = create_app(settings)
+    app = create_app(settings, channels)
     app.run(settings.host, settings.port, single_process=True, access_log=False, motd=False)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class BadSetting(Exception):
@@ -24,6 +27,8 @@ class Settings:
     state: Path
     """Folder of the database."""
     rate_limit: bool
+    sites: frozenset[str]
+    """Origins of the sites whose pages may hold the widget, beside the gateway's own."""
     proxies: int
     """So many proxies of the operator's own stand in front and name the client's address."""
 
@@ -51,8 +56,19 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret=secret,
         state=Path(environment.get("STATE_DIR", "var")),
         rate_limit=rate_limit,
+        sites=_sites(environment.get("SITES", "")),
         proxies=_count(environment, "PROXIES"),
     )
+
+
+def _sites(value: str) -> frozenset[str]:
+    for site in value.split():
+        if not _ORIGIN.fullmatch(site):
+            raise BadSetting(
+                f"SITES={site} is not a site: give https://, the name and nothing after it, "
+                "for example https://clinic.example; more than one with spaces between."
+            )
+    return frozenset(value.split())
 
 
 def _count(environment: Mapping[str, str], name: str) -> int:

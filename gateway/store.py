@@ -27,6 +27,14 @@ CREATE TABLE IF NOT EXISTS turn (
     PRIMARY KEY (conversation, number),
     UNIQUE (conversation, message_id)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS feedback (
+    conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    message_id TEXT NOT NULL,
+    topic TEXT,
+    helpful INTEGER NOT NULL,
+    reason TEXT,
+    PRIMARY KEY (conversation, message_id)
+) WITHOUT ROWID;
 """
 
 BUSY_SECONDS = 1.0
@@ -56,6 +64,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection: aiosqlite.Connection | None = None
+        self._schema = SCHEMA
         # One connection has one transaction: without the lock, one turn's rollback would take
         # another's half-written rows with it.
         self._lock = asyncio.Lock()
@@ -65,6 +74,13 @@ class Store:
         async with _failures(), self._lock:
             await self._connected()
 
+    async def add(self, schema: str) -> None:
+        """Make further tables beside the conversations', now and whenever the file is opened."""
+        self._schema += schema
+        async with _failures(), self._lock:
+            database = await self._connected()
+            await database.executescript(schema)
+
     async def _connected(self) -> aiosqlite.Connection:
         if self._connection is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +88,7 @@ class Store:
             try:
                 for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
                     await connection.execute(f"PRAGMA {pragma}")
-                await connection.executescript(SCHEMA)
+                await connection.executescript(self._schema)
             except BaseException:
                 await connection.close()
                 raise
@@ -87,7 +103,7 @@ class Store:
                 self._connection = None
 
     @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         """All of what is written inside, or nothing."""
         async with _failures(), self._lock:
             database = await self._connected()
@@ -98,14 +114,15 @@ class Store:
                 await database.rollback()
                 raise
 
-    async def _rows(self, query: str, values: tuple[str, ...]) -> list[Any]:
+    async def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """What `query` finds. Raises :class:`StoreFailed`, as all methods do."""
         async with _failures(), self._lock:
             database = await self._connected()
             return list(await database.execute_fetchall(query, values))
 
     async def begin(self, conversation: str, expires: float, state: dict[str, Any]) -> None:
         """Write a new conversation."""
-        async with self._transaction() as database:
+        async with self.transaction() as database:
             await database.execute(
                 "INSERT INTO conversation VALUES (?, ?, ?)",
                 (conversation, expires, json.dumps(state)),
@@ -113,7 +130,7 @@ class Store:
 
     async def state(self, conversation: str) -> dict[str, Any] | None:
         """What is known of the conversation; None when there is no such one (any more)."""
-        rows = await self._rows("SELECT state FROM conversation WHERE id = ?", (conversation,))
+        rows = await self.rows("SELECT state FROM conversation WHERE id = ?", (conversation,))
         return json.loads(rows[0][0]) if rows else None
 
     async def turn(self, conversation: str, message_id: str) -> Turn | None:
@@ -129,7 +146,7 @@ class Store:
         query = f"SELECT number, message_id, fingerprint, said, reply FROM turn WHERE {where}"
         return [
             Turn(row[0], row[1], row[2], row[3], json.loads(row[4]))
-            for row in await self._rows(query, values)
+            for row in await self.rows(query, values)
         ]
 
     async def save(self, conversation: str, state: dict[str, Any], turn: Turn) -> None:
@@ -138,7 +155,7 @@ class Store:
         Turns are numbered here, in the order in which they are saved.
         """
         row = (turn.message_id, turn.fingerprint, turn.said, json.dumps(turn.reply))
-        async with self._transaction() as database:
+        async with self.transaction() as database:
             await database.execute(
                 "UPDATE conversation SET state = ? WHERE id = ?", (json.dumps(state), conversation)
             )
@@ -147,6 +164,22 @@ class Store:
                 "(SELECT COALESCE(MAX(number), 0) + 1 FROM turn WHERE conversation = ?), ?, ?, ?, ?"
                 " WHERE EXISTS (SELECT 1 FROM conversation WHERE id = ?)",
                 (conversation, conversation, *row, conversation),
+            )
+
+    async def rate(
+        self,
+        conversation: str,
+        message_id: str,
+        topic: str | None,
+        helpful: bool,
+        reason: str | None,
+    ) -> None:
+        """What somebody thought of a message; the last word counts."""
+        async with self.transaction() as database:
+            await database.execute(
+                "INSERT OR REPLACE INTO feedback SELECT ?, ?, ?, ?, ?"
+                " WHERE EXISTS (SELECT 1 FROM conversation WHERE id = ?)",
+                (conversation, message_id, topic, helpful, reason, conversation),
             )
 
     async def erase(self, conversation: str) -> None:
@@ -158,7 +191,7 @@ class Store:
         await self._erase("expires < ?", now)
 
     async def _erase(self, where: str, value: str | float) -> None:
-        async with self._transaction() as database:
+        async with self.transaction() as database:
             await database.execute(f"DELETE FROM conversation WHERE {where}", (value,))
             await database.commit()
             await database.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")

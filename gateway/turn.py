@@ -292,7 +292,9 @@ def _wanted(reply: Message, assessment: Assessment) -> bool:
         news = assessment.news
         return bool(news) and (safety.is_explanation(reply) or news[0].tier < Tier.URGENT)
     if assessment.tier >= Tier.EMERGENCY:
-        return reply.kind == "social"
+        # Who wants to be forgotten may say so at any time.
+        erases = any(button.choice.get("do") == "erase" for button in reply.buttons)
+        return reply.kind == "social" or erases
     return True
 
 

@@ -6,6 +6,7 @@ from red_flags.meaning import prepared
 from red_flags.memory import forget
 from red_flags.modifiers import (
     Modifier,
+    all_modifiers,
     ask_key,
     general_cautions,
     modifier,
@@ -38,6 +39,7 @@ __all__ = [
     "Sign",
     "Status",
     "Tier",
+    "all_modifiers",
     "ask_key",
     "assess",
     "concluded",

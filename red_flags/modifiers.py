@@ -127,6 +127,11 @@ def general_cautions() -> tuple[Modifier, ...]:
     return _entries()[1]
 
 
+def all_modifiers() -> tuple[Modifier, ...]:
+    """Every modifier and general caution, whoever it is for."""
+    return tuple(modifier for entries in _entries() for modifier in entries)
+
+
 def safest() -> tuple[Modifier, ...]:
     """What applies when findings can't be read: as if the person had every condition."""
     return tuple(

@@ -27,6 +27,7 @@ class Gateway:
         port, no_rasa = _free_ports(2)
         self.url = f"http://127.0.0.1:{port}"
         self.port = port
+        self.restarted = False
         self._environment = {
             **os.environ,
             "PORT": str(port),
@@ -38,7 +39,18 @@ class Gateway:
 
     def __enter__(self) -> Gateway:
         (self.state / "log").mkdir(parents=True)
-        with (self.state / "log" / "gateway.log").open("wb") as log:
+        self._start()
+        return self
+
+    def restart(self) -> None:
+        """Kill the process in the middle of whatever it does, and start another one."""
+        self.process.kill()
+        self.process.wait(20)
+        self.restarted = True
+        self._start()
+
+    def _start(self) -> None:
+        with (self.state / "log" / "gateway.log").open("ab") as log:
             command = [sys.executable, "-m", "gateway.app"]
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self._environment, stdout=log, stderr=log
@@ -48,7 +60,6 @@ class Gateway:
             assert self.process.poll() is None, (self.state / "log" / "gateway.log").read_text()
             assert time.monotonic() < until, "the gateway does not answer on /healthz"
             time.sleep(0.1)
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()

@@ -27,10 +27,20 @@ def test_every_setting_is_taken_over():
             "PORT": "81",
             "RASA_PORT": "82",
             "STATE_DIR": "/somewhere",
+            "SITES": "https://clinic.example http://127.0.0.1:81",
         }
     )
     assert (chosen.host, chosen.port, chosen.rasa_url) == ("0.0.0.0", 81, "http://127.0.0.1:82")
     assert chosen.database == Path("/somewhere/conversations.sqlite")
+    assert chosen.sites == {"https://clinic.example", "http://127.0.0.1:81"}
+
+
+@pytest.mark.parametrize(
+    "site", ["*", "clinic.example", "https://clinic.example/", "https://a.b/c", "null"]
+)
+def test_a_site_that_no_browser_would_name_is_refused(site):
+    with pytest.raises(BadSetting, match="SITES="):
+        from_environment({"GATEWAY_SECRET": SECRET, "SITES": f"https://ok.example {site}"})
 
 
 @pytest.mark.parametrize("secret", [{}, {"GATEWAY_SECRET": ""}, {"GATEWAY_SECRET": "s" * 31}])

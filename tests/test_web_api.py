@@ -127,6 +127,9 @@ FIELDS = {
     "text": ("/api/v1/messages", {"id": "a"}),
     "choice": ("/api/v1/messages", {"id": "a"}),
     "voice": ("/api/v1/messages", {"id": "a", "text": "hello"}),
+    "message_id": ("/api/v1/feedback", {"helpful": True}),
+    "helpful": ("/api/v1/feedback", {"message_id": "1.1"}),
+    "reason": ("/api/v1/feedback", {"message_id": "1.1", "helpful": False}),
 }
 
 OTHERWISE = {
@@ -140,6 +143,16 @@ OTHERWISE = {
     ("choice", "lone surrogate"): 200,
     ("choice", "line end"): 200,
     ("voice", "bool"): 200,
+    # Well formed, but the conversation has no such message.
+    ("message_id", "NUL"): 404,
+    ("message_id", "lone surrogate"): 404,
+    ("message_id", "white space"): 404,
+    ("message_id", "line end"): 404,
+    ("helpful", "bool"): 404,
+    ("reason", "NUL"): 404,
+    ("reason", "lone surrogate"): 404,
+    ("reason", "white space"): 404,
+    ("reason", "line end"): 404,
 }
 """All other wrong values are 400, and 1 MB is 413."""
 
@@ -524,7 +537,7 @@ def test_nothing_that_is_sent_is_in_a_log(gateway, client):
 def test_every_answer_carries_the_security_headers(client, conversation):
     answers = [
         client.get("/"),
-        client.get("/chat.js"),
+        client.get("/page.css"),
         client.get("/healthz"),
         client.get("/none"),
         client.get("/api/v1/history"),

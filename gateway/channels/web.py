@@ -16,6 +16,7 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
+from gateway.feedback import Feedback, FeedbackBook, NoSuchMessage
 from gateway.limits import PER_ADDRESS, PER_CONVERSATION, Limiter
 from gateway.memory import Forgotten, Memory
 from gateway.message import from_response
@@ -47,9 +48,12 @@ def _validator(schema: str) -> jsonschema.Draft202012Validator:
 class WebApi:
     """The routes under /api/v1, bound to one gateway."""
 
-    def __init__(self, turns: Turns, memory: Memory, tokens: Tokens, limited: bool) -> None:
+    def __init__(
+        self, turns: Turns, memory: Memory, feedback: FeedbackBook, tokens: Tokens, limited: bool
+    ) -> None:
         self._turns = turns
         self._memory = memory
+        self._feedback = feedback
         self._tokens = tokens
         self._addresses = Limiter(PER_ADDRESS) if limited else None
         self._conversations = Limiter(PER_CONVERSATION) if limited else None
@@ -63,6 +67,7 @@ class WebApi:
         routes.add_route(self.message, "/messages", methods=["POST"])
         routes.add_route(self.history, "/history", methods=["GET"])
         routes.add_route(self.summary, "/summary", methods=["GET"])
+        routes.add_route(self.feedback, "/feedback", methods=["POST"])
         routes.add_route(self.erase, "/session", methods=["DELETE"])
         routes.add_route(self.describe, "/openapi.json", methods=["GET"])
         return routes
@@ -132,6 +137,19 @@ class WebApi:
         if state.unread:
             raise Problem("unavailable", {"Retry-After": "5"})
         return json_response({"text": summary(state.diary, time.time())})
+
+    async def feedback(self, request: Request) -> HTTPResponse:
+        """POST /api/v1/feedback: what somebody thought of a message."""
+        session = self._session(request)
+        body = _body(request, "NewFeedback")
+        given = Feedback(body["message_id"], body["helpful"], body.get("reason"))
+        try:
+            await self._feedback.note(session.conversation, given)
+        except NoSuchMessage:
+            raise Problem("no_message") from None
+        except StoreFailed:
+            raise Problem("unavailable", {"Retry-After": "5"}) from None
+        return empty()
 
     async def erase(self, request: Request) -> HTTPResponse:
         """DELETE /api/v1/session: nothing about this conversation is left anywhere."""

@@ -50,3 +50,14 @@ def test_a_caution_on_a_subject_that_the_answer_does_not_touch_is_not_said():
 def test_a_star_covers_everything():
     composed = compose(LEAD, PARTS, [modifier("withhold", "*", text="Nothing now.")], [])
     assert written(composed, lead=True) == "The lead.\n\nNothing now."
+
+
+def test_a_general_caution_is_spoken_only_where_its_part_is():
+    general = [modifier("always", "massage", text="For everyone.")]
+    composed = compose(LEAD, PARTS, [], general)
+    assert "For everyone." in written(composed, lead=True)
+    assert spoken(composed, lead=True) == "Lead. Stretch. Rest."
+    personal = [modifier("caution", "massage", text="For you.")]
+    assert spoken(compose(LEAD, PARTS, personal, general), lead=True).startswith("Lead. FOR YOU.")
+    both = [modifier("always", "massage", "stretching", text="For everyone.")]
+    assert "FOR EVERYONE." in spoken(compose(LEAD, PARTS, [], both), lead=True)
