@@ -22,7 +22,7 @@ WIDGET := .build/widget/widget.js
 
 TRAINED_ON := config.yml domain.yml $(shell find data -name '*.yml') $(wildcard components/*.py encoder/*.py)
 
-.PHONY: help setup run ask shell channels train test lint format docs bench confusions lock clean chromium
+.PHONY: help setup run ask shell channels train test lint format docs bench confusions mutants lock clean chromium
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -73,6 +73,9 @@ bench: .venv/rasa/.ready .venv/app/.dev $(ENCODER) $(MODEL) $(SECOND_NET) ## Pri
 
 confusions: .venv/rasa/.ready $(ENCODER) ## Write a page that shows which topics are taken for one another
 	@$(RASA) -m benchmarks.confusions
+
+mutants: .venv/app/.dev ## Count the small faults in the red-flag rules that the tests notice
+	@$(APP) -m benchmarks.mutants
 
 lock: $(UV) ## Choose newest versions anew and lock them with hashes
 	@for name in uv rasa app dev node; do \

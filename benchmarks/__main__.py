@@ -8,7 +8,17 @@ import sys
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from benchmarks import length, memory, prices, recognition, report, speed, topics, training
+from benchmarks import (
+    disturbed,
+    length,
+    memory,
+    prices,
+    recognition,
+    report,
+    speed,
+    topics,
+    training,
+)
 from benchmarks.link import UnexpectedReply
 from benchmarks.progress import say
 from benchmarks.run_folder import RunFolder
@@ -27,13 +37,14 @@ WITH_STOCK: dict[str, Measure] = {
     "prices": prices.measure,
     "recognition": recognition.measure,
 }
-TOPIC_MODEL: dict[str, Measure] = {
+ALONE: dict[str, Measure] = {
+    "disturbances": disturbed.measure,
     "hint3": topics.measure_hint3,
     "ablation": topics.measure_ablation,
     "learning": topics.measure_learning,
     "robustness": topics.measure_robustness,
 }
-PARTS = WITH_STOCK | TOPIC_MODEL
+PARTS = WITH_STOCK | ALONE
 
 CALM = 0.5
 """A load above this, before anything is started, makes times doubtful."""

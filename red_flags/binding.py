@@ -5,31 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from red_flags.body import PART_OF, PLURAL
 from red_flags.clauses import JOINS, TURNS, Layout
 from red_flags.context import Match
 
 Row = tuple[list[str], list[int]]
 """Words and, for each, its number in the text; below zero for a carried word (see `carried`)."""
-
-PARTS = {
-    "leg": "leg legs calf calfs calves calve thigh thighs shin shins hamstring hamstrings hammy "
-    "quad quads knee knees groin limb limbs gastroc soleus gastrocnemius",
-    "foot": "foot feet toe toes heel heels sole soles ankle ankles arch instep",
-    "arm": "arm arms forearm forearms bicep biceps tricep triceps elbow elbows shoulder shoulders",
-    "hand": "hand hands finger fingers thumb thumbs fingertip fingertips wrist wrists knuckles",
-    "chest": "chest breastbone sternum heart ribs rib",
-    "face": "face mouth lip lips cheek cheeks eye eyes eyelid eyelids tongue jaw",
-    "neck": "neck throat",
-    "back": "back spine",
-    "belly": "belly tummy stomach abdomen",
-    "head": "head",
-    "skin": "skin",
-}
-PART_OF = {word: part for part, words in PARTS.items() for word in words.split()}
-LIMBS = frozenset({"leg", "foot", "arm", "hand"})
-PLURAL = frozenset(
-    "legs calves calfs thighs shins feet ankles arms hands knees toes fingers".split()
-)
 
 SAME = frozenset(
     "it its they theyre that thats which this theres there also now feels looks looking feeling "
@@ -148,7 +129,8 @@ def _side(plan: Layout, place: int) -> str:
     if place < 0:
         return ""
     words = plan.words.words
-    near = [*words[max(0, place - 3) : place], *words[place + 1 : place + 4]]
+    start, end = plan.sentences[plan.sentence_of[place]]
+    near = [*words[max(start, place - 3) : place], *words[place + 1 : min(place + 4, end)]]
     found = {SIDES[word] for word in near if word in SIDES}
     if "both" in found or (not found and words[place] in PLURAL):
         return "both"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from red_flags.body import PART_OF
 from red_flags.clauses import REASONS, TURNS
 from red_flags.people import SELVES
 
@@ -122,6 +123,8 @@ def denied(scene: Scene, match: Match) -> bool:
         named = i + 1 in match.used and scene.words[i] != "dont"
         if scene.elsewhere(i, match) or not denies(scene, i, end, named=named):
             continue
+        if _contrasts(scene, i, end):
+            continue
         stop = reach(scene, i, end, match)
         if any(i < used < stop for used in match.used):
             return True
@@ -214,6 +217,16 @@ def reach(scene: Scene, i: int, end: int, match: Match) -> int:
             return j
         clausal = clausal and j not in scene.layout.bounds
     return end
+
+
+def _contrasts(scene: Scene, i: int, end: int) -> bool:
+    """As in "not leg, tummy": the place is denied, not the sign."""
+    return (
+        scene.words[i] == "not"
+        and i + 2 < end
+        and PART_OF.get(scene.words[i + 1], "") != PART_OF.get(scene.words[i + 2], "")
+        and {scene.words[i + 1], scene.words[i + 2]} <= PART_OF.keys()
+    )
 
 
 def _is_list(scene: Scene, i: int, end: int) -> bool:

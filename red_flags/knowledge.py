@@ -12,6 +12,7 @@ from red_flags.record import Tier
 from red_flags.schema import Flawed, Problem, Shape, lines_of, read
 
 FOLDER = Path(__file__).parent
+EXAMPLES = FOLDER / "examples.yml"
 
 FINDING = Shape(
     needs={"label": (str,), "kind": (str,), "patterns": (list,), "said": (list,)},
@@ -153,13 +154,10 @@ def _finding(name: str, entry: Mapping[str, Any], group: str) -> Finding:
 
 @lru_cache(maxsize=1)
 def all_findings() -> Mapping[str, Finding]:
-    """Every finding by its id. A file that is no YAML is left out; `problems` names it."""
+    """Every finding by its id. Raises `Flawed` with file and line when a file is no YAML."""
     found: dict[str, Finding] = {}
     for path in sorted((FOLDER / "findings").glob("*.yml")):
-        try:
-            found.update(findings_in(path))
-        except Flawed:
-            continue
+        found.update(findings_in(path))
     return found
 
 
@@ -169,16 +167,20 @@ def word_lists() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
     lists: dict[str, tuple[str, ...]] = {}
     folds: dict[str, str] = {}
     for path in [*sorted((FOLDER / "words").glob("*.yml")), FOLDER / "words.yml"]:
-        try:
-            data = read(path) if path.exists() else {}
-        except Flawed:
-            continue
+        data = read(path) if path.exists() else {}
         for name, entries in (data or {}).items():
             if name == "fold":
                 folds.update({str(old): str(new) for old, new in entries.items()})
             else:
                 lists[str(name)] = tuple(str(entry) for entry in entries)
     return lists, folds
+
+
+@lru_cache(maxsize=1)
+def spoken_examples() -> tuple[str, ...]:
+    """Every said and trap of examples.yml, which show how people talk."""
+    data = read(EXAMPLES)
+    return tuple(str(text) for both in data.values() for key in both for text in both[key])
 
 
 def word_list_problems() -> list[Problem]:

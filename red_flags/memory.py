@@ -34,8 +34,8 @@ def joined(
     now: float,
     alone: Iterable[Sign] = (),
     *,
-    corrects: bool = False,
-    over: bool = False,
+    corrects: bool,
+    over: bool,
     partial: Iterable[Sign] = (),
 ) -> Findings:
     """`known` with the signs of this message.
@@ -129,9 +129,7 @@ def _over(signs: list[Sign], now: int) -> list[Sign]:
     ]
 
 
-def acknowledged(
-    findings: Findings, key: str, because: Iterable[Sign], emergency: bool = False
-) -> bool:
+def acknowledged(findings: Findings, key: str, because: Iterable[Sign], emergency: bool) -> bool:
     """Whether a professional has seen it and nothing new was said since.
 
     A sign of an emergency that is said again counts as new: it may have come back.
@@ -156,7 +154,7 @@ def forget(known: Findings, flags: Iterable[str], how: How, at: int | None = Non
     keys = {_key(flag) for flag in flags}
     people = {sign.person for sign in known.signs}
     pairs = {(flag, who) for flag, person in keys for who in ([person] if person else people)}
-    told = {key: tier for key, tier in known.told.items() if tuple(key.split("@", 1)) not in pairs}
+    told = {key: tier for key, tier in known.told.items() if _key(key) not in pairs}
     if how == "seen":
         marks = {told_key(flag, who): known.turn if at is None else at for flag, who in pairs}
         return replace(known, seen={**known.seen, **marks}, told=told)

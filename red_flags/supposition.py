@@ -337,6 +337,9 @@ def _of_causes(scene: Scene, match: Match, start: int, end: int) -> bool:
         if i == start or specific or not POINTING.isdisjoint(before):
             continue
         if word in ("can", "may", "might", "could"):
+            # "On metformin, vomiting all day, what can I sip": who asks so tells of themselves.
+            if scene.words[i + 1 : i + 2] in (("i",), ("we",)):
+                continue
             return True
         acting = before[-1] in PRONOUNS or before[-1] == "to"
         if word in MAKING and not acting and not before[0].endswith("ing"):

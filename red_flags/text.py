@@ -32,6 +32,15 @@ LOOKALIKES = str.maketrans("аеорсухіѕԁɡոʟ’‘ʼ`´′＇", "aeopc
 SOFT, HARD = 1, 2
 """A comma, dash or bracket; the end of a sentence."""
 
+WRAP = "\v"
+"""The mark of a line's end within a sentence, as where a mail program breaks lines."""
+
+UNFINISHED = frozenset(
+    "a an the my his her its our their your this that of in on at to for from by with and or but so "
+    "is are was were am be if til till until than as i im ive hes shes".split()
+)
+"""No sentence ends with these, so a line that does goes on in the next."""
+
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
@@ -40,8 +49,17 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
+_SPACE_MISSING = re.compile(
+    # "I'mcoughing"; "vitaminD", "mumIs"; ",Ifell".
+    r"(?<=[A-Za-z])'(?i:[mdt]|ve|re|ll)(?=[A-Za-z]{2})"
+    r"|[a-z]{2}(?=[A-Z])|(?<=[a-z],)I(?=[a-z]{2})"
+)
 _WORD = re.compile(
-    r"\d+(?:[.,]\d+)*|[^\W\d_]{1,2}\d+|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[.!?;:…,()\[\]/–—|]|-(?=\s)"
+    r"\d+(?:[.,]\d+)*"
+    # "t4", "b12"; but "im13" is two words.
+    r"|(?!(?:im|is|at|on|in|to|of|my|am|by|or|so|he|no)\d)[^\W\d_]{1,2}\d+"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[.!?;:…,()\[\]/–—|]|-(?=\s)",
+    re.IGNORECASE,
 )
 
 
@@ -95,6 +113,7 @@ def words_of(text: str) -> Words:
     """The words of `text`, which need not be clean."""
     text = _TAG.sub(" ", clean(text))
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
+    text = _SPACE_MISSING.sub(r"\g<0> ", text)
     words: list[str] = []
     places: list[tuple[int, int]] = []
     marks: list[str] = []
@@ -102,10 +121,11 @@ def words_of(text: str) -> Words:
     for found in _WORD.finditer(text):
         piece = found.group()
         if not piece[0].isalnum():
-            mark += piece
+            wraps = piece == "\n" and words and _wraps(mark, words[-1], text, found.end())
+            mark += WRAP if wraps else piece
             continue
         word = even(piece.replace(",", "") if piece[0].isdigit() else piece)
-        joined = JOINED.get(f"{words[-1]} {word}") if words and not mark else None
+        joined = JOINED.get(f"{words[-1]} {word}") if words and mark in ("", WRAP) else None
         if joined or word in JOINED:
             if joined:
                 words[-1], places[-1] = joined, (places[-1][0], found.end())
@@ -117,6 +137,20 @@ def words_of(text: str) -> Words:
         mark = ""
     breaks = tuple(map(_strength, marks))
     return Words(text, tuple(words), tuple(places), breaks, tuple(marks), mark)
+
+
+def _wraps(mark: str, last: str, text: str, place: int) -> bool:
+    """Whether a sentence goes on in the line at `place`, after one that ends so."""
+    return mark == "," or (not mark and _goes_on(last, text, place))
+
+
+def _goes_on(last: str, text: str, place: int) -> bool:
+    """Whether the line at `place` goes on where one ends that has `last` and no mark."""
+    following = text[place : place + 40].lstrip(" ")
+    first = following[:1]
+    # "I" has its capital everywhere.
+    own = first == "I" and not following[1:2].isalpha()
+    return own or first.islower() or first.isdigit() or last in UNFINISHED
 
 
 def _strength(mark: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from red_flags.clauses import JOINS
 from red_flags.people import PERSONS
 from red_flags.record import SELF, Status
 
@@ -175,6 +176,9 @@ YOUNG = frozenset(
 )
 """After "when I was" these put it in the past; "when I was running" may be today."""
 
+AT_PRESENT = frozenset("im its hes shes theyre".split())
+"""A clause that begins so tells of now: "operated years back and I'm weak"."""
+
 STILL = frozenset("still started starting began begun keeps keep again ongoing constantly".split())
 PAST_VERBS = frozenset(
     "had was were got did happened took went broke came felt hurt woke used ran drank stopped "
@@ -209,19 +213,27 @@ def when(scene: Scene, match: Match) -> Status:
         return "past"
     if match.finding in COUNTS:
         return "present"
-    if scene.has(CHILDHOOD, start, end) or _young(scene, start, end):
+    first, last = _told_in(scene, match)
+    if scene.has(CHILDHOOD, first, last) or _young(scene, first, last):
         return "past"
     if match.finding in CHRONIC:
         over = _gone(scene, match, start, end) or scene.has(("in remission",), start, end)
         return "past" if over else "present"
-    far = _far(scene, match, start, end)
+    far = _far(scene, match, first, last)
     if _gone(scene, match, start, end):
         return "past" if far or match.kind == "context" else "recent"
-    if _used_to(scene, match, start, end):
+    if _used_to(scene, match, first, last):
         return "past"
     if not far or (match.kind != "modifier" and _goes_on(scene, start, end)):
         return "present"
     return "past" if match.kind == "modifier" or _past_verb(scene, start, end) else "present"
+
+
+def _told_in(scene: Scene, match: Match) -> tuple[int, int]:
+    """Where its time is told: in its sentence, or in its clause when that begins anew with "I'm"."""
+    start, end = scene.clause(match.used[0])
+    first = start + (scene.words[start] in JOINS and start + 1 < end)
+    return (start, end) if scene.words[first] in AT_PRESENT else scene.sentence(match)
 
 
 def _young(scene: Scene, start: int, end: int) -> bool:
@@ -277,9 +289,10 @@ def _year(word: str) -> bool:
 
 
 def _compared(scene: Scene, i: int, start: int) -> bool:
-    """As in "Worse than last month", "since last year", "until last month": it is so now."""
+    """As in "Worse than last month", "since last year", "over the last year": it is so now."""
     near = scene.words[max(start, i - 5) : i]
-    return not {"than", "since", "until", "till"}.isdisjoint(near)
+    during = near[-2:] in (("over", "the"), ("in", "the"), ("during", "the"), ("for", "the"))
+    return during or not {"than", "since", "until", "till"}.isdisjoint(near)
 
 
 def _goes_on(scene: Scene, start: int, end: int) -> bool:

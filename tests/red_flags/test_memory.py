@@ -182,3 +182,125 @@ def test_everything_survives_json():
     )
     data = json.loads(json.dumps(result.to_json()))
     assert Assessment.from_json(data) == result
+
+
+def statuses(result: Assessment) -> set[tuple[str, str]]:
+    return {(sign.id, sign.status) for sign in result.findings.signs}
+
+
+def test_a_denial_of_a_sign_lowers_it_without_any_sorry():
+    for denial in ("my calf is not swollen", "it is not swollen", "there is no swelling"):
+        assert talk("my calf is swollen", denial).tier == Tier.NONE, denial
+
+
+def test_a_denial_lowers_only_the_sign_that_it_names():
+    after = talk("my calf is swollen and my chest hurts", "my calf is not swollen")
+    assert after.tier == Tier.EMERGENCY
+    assert statuses(after) == {("chest_pain", "present"), ("swelling", "absent")}
+
+
+def test_within_one_message_only_a_correction_takes_back():
+    both = "my calf is swollen at night. my calf is not swollen in the morning"
+    assert talk(both).tier == Tier.URGENT
+    corrected = "my calf is swollen, sorry I mean my calf is not swollen"
+    assert talk(corrected).tier == Tier.NONE
+
+
+@pytest.mark.parametrize("later", ["I don't want to kill myself", "it's gone now", "I was joking"])
+def test_a_crisis_is_never_denied_or_gone(later):
+    after = talk("I want to kill myself", later)
+    assert after.tier >= Tier.URGENT
+    assert ("self_harm_thoughts", "present") in statuses(after)
+
+
+def test_gone_speaks_of_what_was_said_last():
+    after = talk("my chest hurts", "my calf is swollen", "it's gone now")
+    assert after.tier == Tier.EMERGENCY
+    assert statuses(after) == {("chest_pain", "present"), ("swelling", "recent")}
+
+
+def test_gone_ends_no_condition():
+    after = talk("I am on dialysis and my calf is swollen", "it's gone now")
+    assert statuses(after) == {("dialysis", "present"), ("swelling", "recent")}
+
+
+def test_a_sign_that_has_gone_leaves_the_others():
+    after = talk("my chest hurts and my calf is swollen", "my chest pain has gone now")
+    assert {("swelling", "present"), ("chest_pain", "recent")} <= statuses(after)
+    assert ("chest_pain", "present") not in statuses(after)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "later", "finding", "modifier"),
+    [
+        ("my chest hurts", "my calf is swollen", "it came on suddenly", "swelling", "sudden_onset"),
+        ("my chest hurts", "my calf is swollen", "it is on both sides", "swelling", "both_sides"),
+        (
+            "my calf is swollen",
+            "my husband has chest pain",
+            "he says it came on suddenly",
+            "chest_pain",
+            "sudden_onset",
+        ),
+    ],
+)
+def test_what_is_added_belongs_to_what_was_said_last(first, second, later, finding, modifier):
+    after = talk(first, second, later)
+    assert {sign.id for sign in after.findings.signs if modifier in sign.beside} == {finding}
+
+
+def test_a_circumstance_told_later_is_no_part_of_the_sign():
+    after = talk("my calf is swollen", "I had surgery last week")
+    assert {"swelling", "recent_surgery_or_hospital"} == {s.id for s in after.findings.signs}
+    assert not any(sign.beside for sign in after.findings.signs)
+
+
+def test_an_emergency_that_was_seen_rests_until_it_is_told_of_again():
+    first = assess("I have chest pain", now=0, meaning=False)
+    rested = forget(first.findings, [flag.flag for flag in first.fired], "seen")
+    assert assess("thanks", rested, now=1, meaning=False).tier == Tier.NONE
+    again = assess("I have chest pain", rested, now=1, meaning=False)
+    assert again.tier == Tier.EMERGENCY
+    assert again.news
+
+
+def test_an_emergency_that_was_seen_is_told_again_when_more_is_said_of_it():
+    first = assess(COLD_FOOT, now=0, meaning=False)
+    rested = forget(first.findings, [flag.flag for flag in first.fired], "seen")
+    assert assess("thanks", rested, now=1, meaning=False).tier == Tier.NONE
+    assert assess("it came on suddenly", rested, now=1, meaning=False).news
+
+
+def test_what_is_not_urgent_and_was_seen_rests_when_it_is_said_again():
+    first = assess("my calf is swollen", now=0, meaning=False)
+    rested = forget(first.findings, [flag.flag for flag in first.fired], "seen")
+    assert assess("my calf is swollen", rested, now=1, meaning=False).tier == Tier.NONE
+
+
+def test_what_was_misunderstood_is_told_anew_and_nothing_else_is():
+    first = talk("my calf is swollen", "I have chest pain").findings
+    after = forget(first, ["limb_sign_side_unclear"], "misunderstood")
+    quiet = assess("thanks", after, now=1_000_200.0, meaning=False)
+    assert quiet.tier == Tier.EMERGENCY
+    assert not quiet.news
+    again = assess("my calf is swollen", after, now=1_000_200.0, meaning=False)
+    assert [flag.flag for flag in again.news] == ["limb_sign_side_unclear"]
+
+
+def test_a_day_to_the_second_is_no_silence_yet():
+    first = assess("my chest hurts", now=0, meaning=False)
+    assert assess("hello", first.findings, now=24 * HOUR, meaning=False).tier == Tier.EMERGENCY
+    assert assess("hello", first.findings, now=24 * HOUR + 1, meaning=False).tier == Tier.NONE
+
+
+def test_a_conversation_counts_its_messages():
+    assert talk("hello").findings.turn == 1
+    assert talk("hello", "thanks", "bye").findings.turn == 3
+
+
+def test_a_no_to_the_question_whether_it_is_a_crisis_does_not_end_one():
+    first = assess("I want to kill myself", now=0, meaning=False)
+    asked = Question(id="q", findings=("self_harm_thoughts",))
+    after = assess("no", first.findings, asked, now=1, meaning=False)
+    assert ("self_harm_thoughts", "present") in statuses(after)
+    assert after.tier == first.tier
