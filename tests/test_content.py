@@ -268,6 +268,9 @@ def unseen():
         path = ROOT / "tests" / f"{name}.yml"
         for kind, items in load(path).items():
             yield from ((path, kind, item) for item in items)
+    for path in sorted((ROOT / "tests" / "unseen").glob("topics_*.yml")):
+        for kind, items in load(path).items():
+            yield from ((path, kind, item["text"]) for item in items)
 
 
 def test_every_topic_has_twelve_unseen_sentences_in_the_file_of_its_name():
