@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from red_flags import binding, denial, spelling, supposition, times
@@ -34,6 +34,9 @@ SHORT = 5
 """Words; a shorter clause is read together with its neighbour by the second net."""
 
 
+SIGNS = ("symptom", "event")
+"""Kinds of findings that are signs by themselves."""
+
 CALM = frozenset("fine normal normally perfect ok okay great".split())
 """With these a clause tells that something is well: "breathing's fine". Only patterns read it."""
 
@@ -60,6 +63,8 @@ class _Read:
     plan: Layout
     cast: Cast
     matches: list[Match]
+    never: Mapping[str, frozenset[int]]
+    """Of each finding, the words that mean something else."""
     scene: Scene
 
 
@@ -69,7 +74,7 @@ def _read(text: str, known: Findings, net: Net) -> _Read:
     cast = cast_of(plan, known.person, known.people)
     matches, never = matches_of(net, plan, known.part)
     matches += presumed(Scene(plan, cast, matches), never.get(CRAMP, frozenset()))
-    return _Read(words, plan, cast, matches, Scene(plan, cast, matches))
+    return _Read(words, plan, cast, matches, never, Scene(plan, cast, matches))
 
 
 def hear(
@@ -114,7 +119,7 @@ def hear(
 
 def _segments(read: _Read) -> list[tuple[int, int]]:
     """Stretches that the second net reads: clauses without a sign, short ones drawn together."""
-    signs = {i for match in read.matches if match.kind in ("symptom", "event") for i in match.used}
+    signs = {i for match in read.matches if match.kind in SIGNS for i in match.used}
     found: list[tuple[int, int]] = []
     for start, end in read.plan.clauses:
         whole = found and found[-1][1] == start and start not in _starts(read.plan)
@@ -151,19 +156,28 @@ def _meant(read: _Read) -> list[Match]:
     if second is None:
         return []
     heard = {match.finding for match in read.matches}
+    beside = any(
+        match.kind in SIGNS and match.finding != CRAMP and read.scene.status(match) == "present"
+        for match in read.matches
+    )
     segments = [pair for pair in _segments(read) if _open(read, *pair)]
     segments = _within_budget(read, segments)
     places = read.words.places
     texts = [read.words.text[places[start][0] : places[end - 1][1]] for start, end in segments]
     found: list[Match] = []
-    for (start, end), findings in zip(segments, second.found(texts), strict=True):
+    for (start, end), findings in zip(segments, second.found(texts, beside=beside), strict=True):
         used = tuple(range(start, end))
         found += [
             Match(name, kind_of(name), used, frozenset(used))
             for name in findings
-            if name not in heard
+            if name not in heard and not _excluded(read, name, used)
         ]
     return found
+
+
+def _excluded(read: _Read, finding: str, used: tuple[int, ...]) -> bool:
+    """Whether half of the stretch or more is a "never" pattern of the finding."""
+    return 2 * len(read.never.get(finding, frozenset()).intersection(used)) >= len(used)
 
 
 def _within_budget(read: _Read, segments: list[tuple[int, int]]) -> list[tuple[int, int]]:

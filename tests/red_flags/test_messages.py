@@ -17,25 +17,25 @@ MESSAGES = yaml.load((HERE / "messages.yml").read_text(encoding="utf-8"), READ)
 PHRASES = yaml.load((HERE / "held_out_ours.yml").read_text(encoding="utf-8"), READ)
 
 LEAST_ESCALATED = {
-    "development": 0.968,
-    "final": 0.95,
-    "second_development": 0.97,
-    "second_final": 0.925,
+    "development": 0.974,
+    "final": 0.952,
+    "second_development": 0.976,
+    "second_final": 0.934,
 }
 MOST_TRAPS = {
-    "development": 0.091,
+    "development": 0.102,
     "final": 0.143,
     "second_development": 0.036,
-    "second_final": 0.189,
+    "second_final": 0.195,
 }
 MOST_ORDINARY = {
     "development": 0.006,
     "final": 0.03,
-    "second_development": 0.005,
-    "second_final": 0.027,
+    "second_development": 0.009,
+    "second_final": 0.023,
 }
-LEAST_FOUND = 0.758
-MOST_ALARMED = 0.132
+LEAST_FOUND = 0.773
+MOST_ALARMED = 0.13
 
 
 @pytest.fixture(scope="module", autouse=True)
