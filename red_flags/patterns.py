@@ -7,7 +7,7 @@ gaps are joined here, because the gaps of spaCy's Matcher fork at every word (2â
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,6 +96,16 @@ class Net:
         self._anchored: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._always: list[int] = []
         self._index(findings)
+        # A bit for each leaf that a pattern needs: whether a text has all of them is one sum then.
+        bits = {leaf: 1 << n for n, leaf in enumerate({x for p in self.patterns for x in p.needs})}
+        self._needs = [sum({bits[leaf] for leaf in p.needs}) for p in self.patterns]
+        self._having: dict[tuple[str, ...] | str, int] = defaultdict(int)
+        self._counting = 0
+        for leaf, bit in bits.items():
+            keys: tuple[tuple[str, ...] | str, ...] = (*leaf.phrases, *leaf.prefixes)
+            for key in keys:
+                self._having[key] |= bit
+            self._counting |= bit if leaf.number else 0
 
     def _compile(self, findings: Iterable[Finding]) -> Iterator[Compiled]:
         lists, folds = word_lists()
@@ -149,19 +159,20 @@ class Net:
         for place in range(start, end):
             for phrase, _ in stretch.at[place]:
                 where[phrase].append(place)
-        present = where.keys()
         words = stretch.words[start:end]
         candidates = set(self._always)
-        for phrase in present:
+        has = self._counting if any(word[0].isdigit() for word in words) else 0
+        for phrase in where:
+            has |= self._having.get(phrase, 0)
             candidates.update(self._anchored.get(phrase, ()))
         for word in words:
-            for length in range(3, len(word) + 1):
-                if word[:length] in self._prefixed:
-                    candidates.update(self._prefixed[word[:length]])
+            for length in range(1, len(word) + 1):
+                has |= self._having.get(word[:length], 0)
+                candidates.update(self._prefixed.get(word[:length], ()))
         found: list[Hit] = []
         for number in sorted(candidates):
-            pattern = self.patterns[number]
-            if all(_occurs(leaf, present, words) for leaf in pattern.needs):
+            if self._needs[number] & has == self._needs[number]:
+                pattern = self.patterns[number]
                 places = _places(pattern, where, stretch.words, start, end)
                 found += _matches(pattern, stretch, places, end)
         return found
@@ -192,14 +203,6 @@ def _places(
         if leaf.number:
             found.update(i for i in range(start, end) if words[i][0].isdigit())
     return sorted(found)
-
-
-def _occurs(leaf: Phrases, present: Set[tuple[str, ...]], words: list[str]) -> bool:
-    if not leaf.phrases.isdisjoint(present):
-        return True
-    if leaf.prefixes and any(word.startswith(leaf.prefixes) for word in words):
-        return True
-    return leaf.number is not None and any(word[0].isdigit() for word in words)
 
 
 def _leaves(tree: Sequence) -> Iterator[Phrases]:
