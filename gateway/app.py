@@ -33,6 +33,7 @@ from gateway.settings import BadSetting, Settings, from_environment
 from gateway.store import Store, StoreFailed
 from gateway.tokens import Tokens
 from gateway.turn import Turns
+from red_flags import assess
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,8 @@ def create_app(settings: Settings, channels: Sequence[Channel] = ()) -> App:
 
     @app.before_server_start
     async def start(_: App) -> None:
+        # Reads the rules and the second net now: it takes seconds that the first person does not have.
+        assess("hello", meaning=True)
         try:
             await store.open()
             await reception.open()

@@ -60,7 +60,6 @@ class Wyoming(VoiceChannel):
 
     async def open(self, desk: Desk) -> None:
         """Begin to listen."""
-        await super().open(desk)
         try:
             await self._server.start(lambda reader, writer: _Client(self, desk, reader, writer))
         except OSError as error:

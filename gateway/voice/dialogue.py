@@ -41,10 +41,6 @@ class VoiceChannel(Channel):
         self._dialogue = self._dialogue or Dialogue(self, desk)
         return self._dialogue
 
-    async def open(self, desk: Desk) -> None:
-        """Read the red-flag rules now: it takes seconds that the first caller does not have."""
-        assess("hello", meaning=True)
-
     async def close(self) -> None:
         """Let the turns that are late come to their end."""
         if self._dialogue:
