@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 from benchmarks import (
+    check_length,
     disturbed,
     length,
     memory,
@@ -38,6 +39,7 @@ WITH_STOCK: dict[str, Measure] = {
     "recognition": recognition.measure,
 }
 ALONE: dict[str, Measure] = {
+    "check_length": check_length.measure,
     "disturbances": disturbed.measure,
     "hint3": topics.measure_hint3,
     "ablation": topics.measure_ablation,

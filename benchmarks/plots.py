@@ -1,7 +1,9 @@
-"""Plots of the topic studies as SVG beside the README. Runs in Rasa's environment."""
+"""Plots of the benchmarks as SVG beside the README. Runs in Rasa's environment."""
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -77,3 +79,19 @@ def hint3(figures: Mapping[str, tuple[float, float]]) -> None:
     axes.set_ylabel("% right, best threshold")
     axes.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
     _keep(figure, "hint3")
+
+
+def check_length(figures: Mapping[int, float]) -> None:
+    """Milliseconds of the red-flag check over the characters of a message."""
+    figure, axes = _axes()
+    axes.plot(list(figures), list(figures.values()), "o-", color=OURS)
+    axes.set_xlabel("characters")
+    axes.set_ylabel("ms")
+    axes.set_xlim(left=0)
+    axes.set_ylim(bottom=0)
+    axes.grid(alpha=0.3)
+    _keep(figure, "check_length")
+
+
+if __name__ == "__main__":
+    check_length({int(length): time for length, time in json.loads(sys.argv[1]).items()})
