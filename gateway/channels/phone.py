@@ -73,7 +73,8 @@ class Phone(VoiceChannel):
         known = NUMBER.fullmatch(caller) and caller not in NOBODY
         sender = caller if known else call
         dialogue = self.dialogue(desk)
-        if place.number == 0:
+        # Words are answered also where the place was lost: Twilio's second try calls the bare address.
+        if place.number == 0 and not form.get("SpeechResult"):
             spoken = await dialogue.welcome(sender, place)
         else:
             heard = _heard(form, f"{call}.{place.number}")

@@ -89,7 +89,11 @@ class Steering:
         if chosen and chosen <= len(listed):
             return listed[chosen - 1]
         script = self.script
-        options = (*script.options, *script.controls) if script else ()
+        if script is None:
+            return None
+        # "No" to "Shall I go on?" is no answer to a question that was not read out yet.
+        asked = not script.question or script.step(self.place.at, self.place.slower).last
+        options = (*script.options, *script.controls) if asked else script.controls
         return next((o for o in options if names(heard.text or "", o.title)), None)
 
     def _steer(self, wanted: Wish) -> Spoken | Asked | None:

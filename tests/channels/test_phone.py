@@ -109,6 +109,10 @@ async def test_a_red_flag_repeats_the_number_slowly_and_can_not_be_talked_over(c
     assert (await call.say(gateway, "stop")).startswith(reminder)
 
 
+async def test_a_red_flag_is_heard_where_the_place_in_the_call_was_lost(call, gateway):
+    assert (await call.say(gateway, "I have chest pain")).startswith(CALL_NOW)
+
+
 async def test_without_a_known_region_the_sentence_itself_is_repeated(call, gateway):
     await call.send(gateway)
     said = await call.say(gateway, "I have chest pain")

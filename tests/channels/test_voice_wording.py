@@ -25,6 +25,7 @@ ASKED = {
     for kind, text in asked.items()
     if text
 }
+TOPICS = [n.removeprefix("utter_faq/") for n in responses() if n.startswith("utter_faq/")]
 HEARD = [(name, form) for name, forms in wording()["heard"].items() for form in forms]
 
 
@@ -149,3 +150,18 @@ def test_titles_and_numbers_are_understood_however_they_are_written():
     assert names("YES, erase it!", "Yes, erase it")
     assert names("erase it", "Yes, erase it")
     assert not names("erase", "Yes, erase it")
+
+
+@pytest.mark.parametrize(
+    "no", [{"text": "No."}, {"text": "no thanks"}, {"wish": "no"}, {"digit": 2}]
+)
+def test_no_to_going_on_is_no_answer_to_a_question_that_was_not_read_out(no):
+    both = question()
+    both["messages"][0]["buttons"] = [{"title": each, "value": each} for each in ("No", "Yes")]
+    both["messages"] += [reply(topic)["messages"][0] for topic in sorted(TOPICS)[:6]]
+    steering = Steering(Place("m1", asked="next"), None, script_of(both))
+    assert not script_of(both).step(0).last
+    spoken = steering.answer(Heard("m2", **no))
+    assert [line.text for line in spoken.lines] == [from_response("utter_forget_me").speech]
+    asked = Steering(spoken.place, None, script_of(both))
+    assert asked.answer(Heard("m3", text="no")) == Asked(choice="No")
