@@ -146,7 +146,7 @@ $(ENCODER): encoder/build.py .venv/app/.ready
 
 $(SECOND_NET): $(shell find red_flags -name '*.yml') red_flags/meaning.py $(ENCODER)
 	@echo "Training the second red-flag net (about a minute) …"
-	@$(APP) -m red_flags.meaning > /dev/null
+	@$(APP) -m red_flags > /dev/null
 	@touch $@
 
 $(MODEL): $(TRAINED_ON) $(ENCODER) .venv/rasa/.ready

@@ -3,7 +3,7 @@
 For wordings that no pattern foresees. Ridge regression on random Fourier features of the examples
 of the findings files and of examples.yml, one target a finding. Each threshold is the lowest at
 which, left out of the training, few examples that are not meant score as high as those that are.
-`python -m red_flags.meaning` makes it, `--figures` prints what it is worth.
+`python -m red_flags` makes it, `--figures` prints what it is worth.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -200,7 +199,7 @@ def meaning() -> Meaning | None:
     encoder, folder = ready
     path = CACHE / f"meaning-{_key(folder)}.npz"
     if not path.exists():
-        LOG.warning("the second red-flag net is off: run `python -m red_flags.meaning`")
+        LOG.warning("the second red-flag net is off: run `make train`")
         return None
     with np.load(path) as kept:
         ids = tuple(str(name) for name in kept["ids"])
@@ -209,12 +208,13 @@ def meaning() -> Meaning | None:
 
 def prepared() -> Meaning | None:
     """The second net, made now (about a minute) if it has not been made from these files."""
-    if meaning() is None:
-        ready = _encoder()
-        if ready is None:
-            return None
+    ready = _encoder()
+    if ready is None:
+        return None
+    path = CACHE / f"meaning-{_key(ready[1])}.npz"
+    if not path.exists():
         made, _ = train(ready[0], all_findings())
-        _keep(made, CACHE / f"meaning-{_key(ready[1])}.npz")
+        _keep(made, path)
         meaning.cache_clear()
     return meaning()
 
@@ -236,29 +236,3 @@ def _keep(made: Meaning, path: Path) -> None:
         unfinished.replace(path)
     except OSError as error:
         LOG.warning("the second red-flag net could not be kept: %s", error)
-
-
-def main() -> int:
-    """Makes the net if need be; `--figures` prints what it is worth by leave-one-out."""
-    if "--figures" not in sys.argv:
-        ready = prepared()
-        print("ready" if ready else "no encoder: run `make setup`")
-        return 0 if ready else 1
-    found = _encoder()
-    if found is None:
-        return 1
-    made, left_out = train(found[0], all_findings())
-    _, means = examples(all_findings())
-    caught = total = 0
-    for k, name in enumerate(made.ids):
-        mine = sorted(means[name])
-        alone, beside = made.thresholds[:, k]
-        hits = int((left_out[mine, k] >= alone).sum())
-        caught, total = caught + hits, total + len(mine)
-        print(f"{name}: thresholds {alone:.2f}, {beside:.2f}; said caught {hits}/{len(mine)}")
-    print(f"said caught when left out: {caught}/{total}")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
