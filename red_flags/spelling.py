@@ -118,7 +118,9 @@ class Lexicon:
             return log(self.total) + 2.5 * len(piece)
         alone = log(self.total / (count + 0.3))
         pair = self.pairs.get((before, piece), 0)
-        return min(alone, 2 + log((self.often[before] + 1) / pair)) if pair else alone
+        if not pair or before not in self.often:
+            return alone
+        return min(alone, 2 + log((self.often[before] + 1) / pair))
 
 
 @lru_cache(maxsize=1)

@@ -44,6 +44,11 @@ def test_without_the_ends_of_words_or_sentences_hardly_anything_is_lost(name):
     assert len(lost(name)) <= (1 - LEAST_KEPT_WITHOUT_ENDS) * A_PART, lost(name)
 
 
+def test_no_run_of_words_breaks_the_check():
+    broken = [text for text in SENTENCES if assess(DISTURBANCES["no spaces"](text), now=0).failed]
+    assert not broken
+
+
 def test_slips_of_the_finger_lose_hardly_anything():
     names = DISTURBANCES.keys() - SAME_LETTERS.keys()
     missed = [text for name in sorted(names) for text in lost(name)]
