@@ -23,12 +23,12 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 import encoder
 from components import spelling, topic_model
+from components.continuing import Vocabulary, meaningful
 from components.hearing import Hearing, without_fillers
-from components.questions import MOST, last_question, questions, without_lead
+from components.questions import MOST, asks, last_question, questions, without_lead
 from components.topic_model import TopicModel, normalise
 from encoder import shared_encoder
 
@@ -81,6 +81,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         self._resource = resource
         self._model = model
         asked = model.examples if model else []
+        self._vocabulary = Vocabulary(asked)
         self._hearing = Hearing(text for text, label in asked if label.startswith(TOPIC))
 
     @staticmethod
@@ -140,6 +141,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             if metadata.get("spoken"):
                 text = self.hear(text)
             label, ranking, more = self._understand(text, metadata)
+            if (goes_on := metadata.get("goes_on")) and not more:
+                label, ranking = self._going_on(text, label, ranking, goes_on)
             _put(message, label, dict(ranking).get(label, 0.0), ranking, more)
         return messages
 
@@ -190,7 +193,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 return self.decide(ranking), ranking, []
         if label == NO_TOPIC and self._is_noise(text):
             return NO_WORDS, whole, []
-        empty = metadata.get("topic") and not _meaningful(text)
+        empty = metadata.get("topic") and not meaningful(text)
         # "and him?" after an answer goes on with something; nobody can tell with what.
         return (UNSURE if label == NO_TOPIC and empty else label), whole, []
 
@@ -240,10 +243,33 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             return found, other
         return label, ranking
 
+    def _going_on(
+        self, text: str, label: str, ranking: Ranking, goes_on: dict[str, Any]
+    ) -> tuple[str, Ranking]:
+        """What a message that means nothing alone says of the topic it goes on with.
+
+        Read with the topic's name before it, it may ask for a neighbour; else it is about the topic, as far as
+        each of its words may be said of that.
+        """
+        likely = dict(ranking).get(label, 0.0)
+        doubtful = label not in (UNSURE, NO_TOPIC) and likely < SURE
+        if label.startswith(TOPIC) or not (doubtful or label in (UNSURE, NO_TOPIC)):
+            return label, ranking
+        if not label.startswith(OUTSIDE) and label != UNSURE and not asks(text):
+            return label, ranking
+        topic, told = f"{TOPIC}{goes_on['topic']}", goes_on["told"]
+        near = self._rank(f"{goes_on['name']}: {text}")
+        found = self._surely(near)
+        if found.startswith(TOPIC) and found != topic and self._vocabulary.speaks_of(text, found):
+            return found, near
+        if self._vocabulary.speaks_of(text, topic, told):
+            return topic, near
+        return label, ranking
+
     def _speaks_of(self, subject: str, label: str) -> bool:
         """Whether the examples of `label` hold every word of `subject` that means something."""
         assert self._model is not None, "ranked before"
-        words = _meaningful(subject)
+        words = meaningful(subject)
         return bool(words) and words <= self._model.words_of(label)
 
     def _rank(self, text: str) -> Ranking:
@@ -277,11 +303,6 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         nothing = 1.0 - sum(share for _, share in ranking)
         talk = not others[0][0].startswith(OUTSIDE) and others[0][1] >= SMALL_TALK
         return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
-
-
-def _meaningful(text: str) -> set[str]:
-    """The words of `text` that say what it is about."""
-    return set(re.findall(r"\w+", normalise(text))) - ENGLISH_STOP_WORDS
 
 
 def _elsewhere(label: str, ranking: Ranking) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Protocol
 
-from gateway.following import Choice, Follow, Thread, follow, listed
+from gateway.following import MOST_WORDS, Choice, Follow, Thread, follow, listed
 from gateway.message import Button, Message, from_rasa, topic_button
 from gateway.rasa import TURN_SECONDS, RasaSilent
 from gateway.state import State
+from gateway.subjects import going_on
 from gateway.text import for_rasa
 from red_flags import Assessment
 
@@ -53,6 +54,9 @@ async def answers(
     }
     choice, *others = meant.choices or ({},)
     text = for_rasa(meant.text or said)
+    about = thread(state).about
+    if about and not choice and len(text.split()) <= MOST_WORDS:
+        context["goes_on"] = going_on(text, about)
     first = await _ask(rasa, text, family, {**context, "choice": choice, "instead": meant.instead})
     further = [*others, *_further(first)][: MOST - 1]
     if not further:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from gateway.follow_ups import rules
+from gateway.texts import responses
 from red_flags.text import words_of
 
 SUBJECT_WORDS = 4
@@ -26,6 +28,7 @@ _SMALL = re.compile(
 _TAIL = re.compile(
     r"(?:\s(?:too|as well|then|though|instead|please|pls|maybe|lol|mate|things?|any better|better))+$"
 )
+_WORD = re.compile(r"\w+")
 _QUESTION = frozenset(
     "what why how when where who which whose can could should do does did is are am will would".split()
 )
@@ -36,6 +39,19 @@ _OF_THINGS = re.compile(
     r"in (?:it|that|this|them|those|these))\b"
 )
 _ABOUT_CRAMPS = re.compile(r"cramp|spasm|charley|charlie|twitch|seiz")
+
+
+def going_on(said: str, topic: str) -> dict[str, Any]:
+    """What the classifier needs to read `said` as a message on `topic`: its name, and words that its answer holds too."""
+    response = responses()[f"utter_faq/{topic}"]
+    about = response.metadata
+    texts = [response.text, *(part["text"] for part in [*about["parts"], *about["more"]])]
+    told = set(_WORD.findall(" ".join(texts).lower()))
+    return {
+        "topic": topic,
+        "name": about["title"].strip("?").lower(),
+        "told": sorted(told.intersection(_WORD.findall(said.lower()))),
+    }
 
 
 def unframed(words: tuple[str, ...]) -> tuple[str, ...]:
