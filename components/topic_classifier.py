@@ -41,6 +41,9 @@ TOPIC = "faq/"
 SURE = 0.5
 """One question among several, or one put into context, must be this likely."""
 
+NEAREST = 3
+"""So many topics are offered where a message may mean several."""
+
 NOISE_WORDS = 4
 """A longer message without any known word is in a language that the model does not know."""
 
@@ -187,7 +190,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 return found[0], each[0], more
         if instead := metadata.get("instead"):
             return *self._in_context(label, whole, instead, metadata.get("topic")), []
-        if label in (UNSURE, NO_TOPIC) and (question := last_question(text)):
+        said_nothing = label in (UNSURE, NO_TOPIC) or not label.startswith((TOPIC, OUTSIDE))
+        if said_nothing and (question := last_question(text)):
             ranking = self._rank(question)
             if self._surely(ranking).startswith(TOPIC):
                 return self.decide(ranking), ranking, []
@@ -231,7 +235,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             match instead["kind"]:
                 case "thing":
                     keeps = found == f"{TOPIC}{topic}"
-                    taken = (keeps and (open_ or answered)) or (open_ and sure)
+                    likely = dict(ranking).get(label, 0.0)
+                    taken = (keeps and (open_ or (answered and likely < SURE))) or (open_ and sure)
                 case "subject":
                     # A mere subject says more with what was talked about than by itself.
                     taken = open_ or (answered and sure)
@@ -258,9 +263,12 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         if not label.startswith(OUTSIDE) and label != UNSURE and not asks(text):
             return label, ranking
         topic, told = f"{TOPIC}{goes_on['topic']}", goes_on["told"]
+        text = last_question(text) or text
         near = self._rank(f"{goes_on['name']}: {text}")
         found = self._surely(near)
         if found.startswith(TOPIC) and found != topic and self._vocabulary.speaks_of(text, found):
+            return found, near
+        if label == UNSURE and found in [name for name, _ in ranking if name.startswith(TOPIC)][:NEAREST]:
             return found, near
         if self._vocabulary.speaks_of(text, topic, told):
             return topic, near

@@ -133,6 +133,8 @@ def remember(state: State, said: Iterable[Message]) -> None:
         topics = [name.partition("/")[2] for name in named if name.startswith("faq/")]
         of_answer = listed(message.topic) if message.topic and not message.rest else ()
         state.offers = list(of_answer) or topics or state.offers
+    if len(given) > 1:
+        state.offers = [str(message.topic) for message in given]
 
 
 def _choice(message: Message) -> Choice:

@@ -33,6 +33,7 @@ _QUESTION = frozenset(
     "what why how when where who which whose can could should do does did is are am will would".split()
 )
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|they)\b")
+_PEOPLE = re.compile(r"\bthey (?:use|give|do|say|prescribe|recommend|take)\b")
 _OF_THINGS = re.compile(
     r"\b(?:drink\w*|tak(?:e|es|ing)|us(?:e|es|ing)|eat\w*|tr(?:y|ies|ying)|hav(?:e|ing)|buy|safe|good|bad|works?|helps?|"
     r"do|doing|stop|given?|better|useful|true|ok|okay|alright|allowed|warm|cold|healthy|contain\w*|suit\w*|"
@@ -88,7 +89,7 @@ def with_subject(words: tuple[str, ...], asked: bool, topic: str) -> dict[str, s
 def with_thing(said: str, topic: str) -> dict[str, str] | None:
     """A message with "it" in the place of what is drunk, taken or done."""
     thing, line = rules().things.get(topic), said.lower()
-    if not thing or _ABOUT_CRAMPS.search(line):
+    if not thing or _ABOUT_CRAMPS.search(line) or _PEOPLE.search(line):
         return None
     if not _PRONOUN.search(line) or not _OF_THINGS.search(line):
         return None
