@@ -21,9 +21,23 @@ COMMON = 10
 """A word in the examples of so many topics is a word of no topic."""
 
 
+_POINTS_BACK = re.compile(
+    r"\b(?:it|that|those|them|these|they|one|ones|both|there)\b"
+    r"|^\W*(?:and|even|or|but|so|only|for|if|when|with|then)\b",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"^\W*(?:ok|okay|oh|ah|that['’]?s|good|great|nice|right|wow|i see)\b", re.IGNORECASE)
+_SOMETHING_ELSE = re.compile(r"\b(?:without|other than|apart from|besides|instead of)\b", re.IGNORECASE)
+
+
 def meaningful(text: str) -> set[str]:
     """The words of `text` that say what it is about."""
     return set(re.findall(r"\w+", normalise(text))) - ENGLISH_STOP_WORDS
+
+
+def points_back(text: str) -> bool:
+    """Whether `text` leaves out what it is about: "is there one for everybody?", "even on a hot day?"."""
+    return asks(text) and bool(_POINTS_BACK.search(text))
 
 
 class Vocabulary:
@@ -40,8 +54,13 @@ class Vocabulary:
     def speaks_of(self, text: str, label: str, told: Iterable[str] = ()) -> bool:
         """Whether every word of `text` that means something may be said of `label`.
 
-        `told`: words that the answer says too. A word alone is a question, and so is one of the topic's own.
+        `told`: words that the answer says too. What is neither a question nor holds a word of the topic's own says
+        nothing of it, nor does a remark, "that's reassuring".
         """
+        if _SOMETHING_ELSE.search(text):
+            return False
         words = {word for word in meaningful(text) if not word.isdigit()}
         own = self._words.get(label, set()).union(told) - self._common
-        return words <= own | self._common and (asks(text) or not words.isdisjoint(own))
+        return words <= own | self._common and (
+            asks(text) or not (_REMARK.search(text) or words.isdisjoint(own))
+        )

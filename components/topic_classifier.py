@@ -26,7 +26,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import encoder
 from components import spelling, topic_model
-from components.continuing import Vocabulary, meaningful
+from components.continuing import Vocabulary, meaningful, points_back
 from components.hearing import Hearing, without_fillers
 from components.questions import MOST, asks, last_question, questions, without_lead
 from components.topic_model import TopicModel, normalise
@@ -43,6 +43,12 @@ SURE = 0.5
 
 NEAREST = 3
 """So many topics are offered where a message may mean several."""
+
+PRIOR = 5.0
+"""So many times likelier is the topic that was talked about, where a message says little."""
+
+POINTING = 0.1
+"""The article must be this likely for a message with "it" or "those" to go on with the topic."""
 
 NOISE_WORDS = 4
 """A longer message without any known word is in a language that the model does not know."""
@@ -256,22 +262,28 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         Read with the topic's name before it, it may ask for a neighbour; else it is about the topic, as far as
         each of its words may be said of that.
         """
-        likely = dict(ranking).get(label, 0.0)
-        doubtful = label not in (UNSURE, NO_TOPIC) and likely < SURE
-        if label.startswith(TOPIC) or not (doubtful or label in (UNSURE, NO_TOPIC)):
-            return label, ranking
-        if not label.startswith(OUTSIDE) and label != UNSURE and not asks(text):
-            return label, ranking
+        talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
+        doubtful = label in (UNSURE, NO_TOPIC) or dict(ranking).get(label, 0.0) < SURE
         topic, told = f"{TOPIC}{goes_on['topic']}", goes_on["told"]
+        if label.startswith(TOPIC) or (talk and not (doubtful and asks(text))):
+            return label, ranking
         text = last_question(text) or text
         near = self._rank(f"{goes_on['name']}: {text}")
         found = self._surely(near)
-        if found.startswith(TOPIC) and found != topic and self._vocabulary.speaks_of(text, found):
+        if not found.startswith(TOPIC):
+            return label, ranking
+        if doubtful and found != topic and self._vocabulary.speaks_of(text, found):
             return found, near
-        if label == UNSURE and found in [name for name, _ in ranking if name.startswith(TOPIC)][:NEAREST]:
-            return found, near
-        if self._vocabulary.speaks_of(text, topic, told):
-            return topic, near
+        nearest = [name for name, _ in ranking if name.startswith(TOPIC)][:NEAREST]
+        article = sum(share for name, share in ranking if name.startswith(TOPIC))
+        outside = sum(share for name, share in ranking if name.startswith(OUTSIDE))
+        if (
+            (label == UNSURE and found in nearest)
+            or (points_back(text) and article >= max(POINTING, outside))
+            or (self.decide(_expecting(topic, ranking)) == topic == found and not talk)
+            or (doubtful and self._vocabulary.speaks_of(text, topic, told))
+        ):
+            return found if label == UNSURE and found in nearest else topic, near
         return label, ranking
 
     def _speaks_of(self, subject: str, label: str) -> bool:
@@ -311,6 +323,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         nothing = 1.0 - sum(share for _, share in ranking)
         talk = not others[0][0].startswith(OUTSIDE) and others[0][1] >= SMALL_TALK
         return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
+
+
+def _expecting(topic: str, ranking: Ranking) -> Ranking:
+    """`ranking` where `topic`, which was talked about, is likelier than any other from the start."""
+    weighed = [(name, share * (PRIOR if name == topic else 1.0)) for name, share in ranking]
+    whole = 1.0 + (PRIOR - 1.0) * dict(ranking).get(topic, 0.0)
+    return sorted(((name, share / whole) for name, share in weighed), key=lambda each: -each[1])
 
 
 def _elsewhere(label: str, ranking: Ranking) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from gateway import picking
 from gateway.follow_ups import rules
-from gateway.subjects import unframed, with_cramps, with_subject, with_thing
+from gateway.subjects import SUBJECT_WORDS, cramps_and, unframed, with_cramps, with_subject, with_thing
 from red_flags.text import words_of
 
 Choice = dict[str, Any]
@@ -102,7 +102,10 @@ def _whole(said: str, words: Words, thread: Thread) -> Follow:
     moved = _moved(words, thread)
     if moved:
         return moved
-    return _corrected(said, thread.about) or _continued(said, words, thread.about) or Follow()
+    found = _corrected(said, thread.about) or _continued(said, words, thread.about)
+    if found or thread.about or len(words) > SUBJECT_WORDS:
+        return found or Follow()
+    return Follow(instead=cramps_and(said))
 
 
 # What was offered

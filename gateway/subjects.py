@@ -33,7 +33,7 @@ _QUESTION = frozenset(
     "what why how when where who which whose can could should do does did is are am will would".split()
 )
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|they)\b")
-_PEOPLE = re.compile(r"\bthey (?:use|give|do|say|prescribe|recommend|take)\b")
+_PEOPLE = re.compile(r"\bthey (?:use|give|say|prescribe|recommend|take)\b")
 _OF_THINGS = re.compile(
     r"\b(?:drink\w*|tak(?:e|es|ing)|us(?:e|es|ing)|eat\w*|tr(?:y|ies|ying)|hav(?:e|ing)|buy|safe|good|bad|works?|helps?|"
     r"do|doing|stop|given?|better|useful|true|ok|okay|alright|allowed|warm|cold|healthy|contain\w*|suit\w*|"
@@ -103,3 +103,11 @@ def with_cramps(said: str) -> dict[str, str] | None:
     if _ABOUT_CRAMPS.search(line) or _QUESTION.isdisjoint(words):
         return None
     return {"text": f"{line} for muscle cramps", "said": " ".join(words), "kind": "question"}
+
+
+def cramps_and(said: str) -> dict[str, str] | None:
+    """A few words before which nothing was answered, as said of cramps: "at night"."""
+    line = said.lower().strip(" ?.!")
+    if _ABOUT_CRAMPS.search(line) or not line:
+        return None
+    return {"text": f"cramps {line}", "said": line, "kind": "question"}
