@@ -262,28 +262,28 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         Read with the topic's name before it, it may ask for a neighbour; else it is about the topic, as far as
         each of its words may be said of that.
         """
-        talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
-        doubtful = label in (UNSURE, NO_TOPIC) or dict(ranking).get(label, 0.0) < SURE
         topic, told = f"{TOPIC}{goes_on['topic']}", goes_on["told"]
-        if label.startswith(TOPIC) or (talk and not (doubtful and asks(text))):
+        talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
+        outside = sum(share for name, share in ranking if name.startswith(OUTSIDE))
+        doubtful = max(dict(ranking).get(label, 0.0), outside) < SURE
+        says_it = label.startswith(TOPIC) and (not doubtful or _CRAMPS.search(text))
+        if says_it or label == topic or (talk and not (doubtful and asks(text))):
             return label, ranking
         text = last_question(text) or text
         near = self._rank(f"{goes_on['name']}: {text}")
         found = self._surely(near)
-        if not found.startswith(TOPIC):
-            return label, ranking
+        expected = self.decide(_expecting(topic, ranking)) == topic == found and not talk
+        if expected or label.startswith(TOPIC) or not found.startswith(TOPIC):
+            return (topic, near) if expected else (label, ranking)
         if doubtful and found != topic and self._vocabulary.speaks_of(text, found):
             return found, near
         nearest = [name for name, _ in ranking if name.startswith(TOPIC)][:NEAREST]
         article = sum(share for name, share in ranking if name.startswith(TOPIC))
-        outside = sum(share for name, share in ranking if name.startswith(OUTSIDE))
-        if (
-            (label == UNSURE and found in nearest)
-            or (points_back(text) and article >= max(POINTING, outside))
-            or (self.decide(_expecting(topic, ranking)) == topic == found and not talk)
-            or (doubtful and self._vocabulary.speaks_of(text, topic, told))
-        ):
-            return found if label == UNSURE and found in nearest else topic, near
+        if label == UNSURE and found in nearest:
+            return found, near
+        pointing = points_back(text) and article >= max(POINTING, outside)
+        if pointing or (doubtful and self._vocabulary.speaks_of(text, topic, told)):
+            return topic, near
         return label, ranking
 
     def _speaks_of(self, subject: str, label: str) -> bool:
