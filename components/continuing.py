@@ -1,7 +1,7 @@
-"""What a message means that goes on with a topic and says little by itself: "which goes first?"
+"""What a message means that goes on with a topic, and says little by itself, as "which goes first?" does.
 
-Knows the words of the training examples. No list of words is kept: what the examples of many topics hold says nothing
-of which topic is meant.
+Knows the words of the training examples. No list of subjects is kept: what the examples of many topics
+hold says nothing of which topic is meant.
 """
 
 from __future__ import annotations
@@ -26,8 +26,12 @@ _POINTS_BACK = re.compile(
     r"|^\W*(?:and|even|or|but|so|only|for|if|when|with|then)\b",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"^\W*(?:ok|okay|oh|ah|that['’]?s|good|great|nice|right|wow|i see)\b", re.IGNORECASE)
-_SOMETHING_ELSE = re.compile(r"\b(?:without|other than|apart from|besides|instead of)\b", re.IGNORECASE)
+_REMARK = re.compile(
+    r"^\W*(?:ok|okay|oh|ah|that['’]?s|good|great|nice|right|wow|i see)\b", re.IGNORECASE
+)
+_SOMETHING_ELSE = re.compile(
+    r"\b(?:without|other than|apart from|besides|instead of)\b", re.IGNORECASE
+)
 
 
 def meaningful(text: str) -> set[str]:
@@ -54,8 +58,8 @@ class Vocabulary:
     def speaks_of(self, text: str, label: str, told: Iterable[str] = ()) -> bool:
         """Whether every word of `text` that means something may be said of `label`.
 
-        `told`: words that the answer says too. What is neither a question nor holds a word of the topic's own says
-        nothing of it, nor does a remark, "that's reassuring".
+        `told`: words that the answer says too. What is neither a question nor holds a word of the topic's
+        own says nothing of it, nor does a remark, "that's reassuring".
         """
         if _SOMETHING_ELSE.search(text):
             return False

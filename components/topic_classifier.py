@@ -259,8 +259,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     ) -> tuple[str, Ranking]:
         """What a message that means nothing alone says of the topic it goes on with.
 
-        Read with the topic's name before it, it may ask for a neighbour; else it is about the topic, as far as
-        each of its words may be said of that.
+        Read with the topic's name before it, it may ask for a neighbour. Else it is about the topic, where
+        that is likely from the start, or where it points back, or where each word may be said of the topic.
         """
         topic, told = f"{TOPIC}{goes_on['topic']}", goes_on["told"]
         talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))

@@ -13,7 +13,14 @@ from typing import Any
 
 from gateway import picking
 from gateway.follow_ups import rules
-from gateway.subjects import SUBJECT_WORDS, cramps_and, unframed, with_cramps, with_subject, with_thing
+from gateway.subjects import (
+    SUBJECT_WORDS,
+    cramps_and,
+    unframed,
+    with_cramps,
+    with_subject,
+    with_thing,
+)
 from red_flags.text import words_of
 
 Choice = dict[str, Any]

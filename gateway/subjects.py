@@ -43,7 +43,7 @@ _ABOUT_CRAMPS = re.compile(r"cramp|spasm|charley|charlie|twitch|seiz")
 
 
 def going_on(said: str, topic: str) -> dict[str, Any]:
-    """What the classifier needs to read `said` as a message on `topic`: its name, and words that its answer holds too."""
+    """What Rasa needs to read `said` as a message on `topic`: its name, and words that its answer says too."""
     response = responses()[f"utter_faq/{topic}"]
     about = response.metadata
     texts = [response.text, *(part["text"] for part in [*about["parts"], *about["more"]])]
@@ -108,6 +108,7 @@ def with_cramps(said: str) -> dict[str, str] | None:
 def cramps_and(said: str) -> dict[str, str] | None:
     """A few words before which nothing was answered, as said of cramps: "at night"."""
     line = said.lower().strip(" ?.!")
-    if _ABOUT_CRAMPS.search(line) or not line:
+    asks_itself = not _QUESTION.isdisjoint(words_of(line).words)
+    if not line or asks_itself or _ABOUT_CRAMPS.search(line):
         return None
     return {"text": f"cramps {line}", "said": line, "kind": "question"}

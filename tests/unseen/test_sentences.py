@@ -124,4 +124,6 @@ def trained():
 def test_no_first_message_of_a_talk_is_trained(name):
     known = trained()
     assert len(known) > 1000
-    assert sum(plain(talk["turns"][0]["says"]) in known for talk in load(f"conversations_{name}")) == 0
+    assert (
+        sum(plain(talk["turns"][0]["says"]) in known for talk in load(f"conversations_{name}")) == 0
+    )
