@@ -1,6 +1,6 @@
-"""Counts the conversations of `tests/unseen` that are wholly right: `python -m benchmarks.conversations [name ...]`.
+"""Counts the conversations of `tests/unseen` that are wholly right.
 
-Failing turns are shown for the development sets alone.
+`python -m benchmarks.conversations [name ...]`. Failing turns are shown for the development sets alone.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _play(client: httpx.Client, talk: dict[str, Any], *, shows: bool) -> list[bo
     before: list[str] = []
     results = []
     for number, turn in enumerate(talk["turns"]):
-        body = {"text": turn["says"], "message_id": f"turn-{number}"}
+        body = {"text": turn["says"], "id": f"turn-{number}"}
         answer = client.post("/api/v1/messages", json=body, headers=headers).raise_for_status()
         messages = answer.json()["messages"]
         right = _is_right(turn["expect"], messages, before)

@@ -110,7 +110,8 @@ def _whole(said: str, words: Words, thread: Thread) -> Follow:
     if moved:
         return moved
     found = _corrected(said, thread.about) or _continued(said, words, thread.about)
-    if found or thread.about or len(words) > SUBJECT_WORDS:
+    asked_back = thread.asks == "which" and not thread.about
+    if found or not asked_back or len(words) > SUBJECT_WORDS:
         return found or Follow()
     return Follow(instead=cramps_and(said))
 
@@ -132,7 +133,8 @@ def _placed(said: str, thread: Thread) -> Follow | None:
     """A place and a question on it: "the second one, is it safe?"."""
     named, comma, question = said.partition(",")
     words = words_of(named).words
-    place = picking.place(words, len(thread.offers), False) if comma and words else None
+    named_one = comma and not {"the", "1"}.isdisjoint(words)  # "first, I drink water" is a story.
+    place = picking.place(words, len(thread.offers), False) if named_one else None
     if place is None or not re.search(r"\w", question):
         return None
     topic = thread.offers[place]

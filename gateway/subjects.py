@@ -106,7 +106,7 @@ def with_cramps(said: str) -> dict[str, str] | None:
 
 
 def cramps_and(said: str) -> dict[str, str] | None:
-    """A few words before which nothing was answered, as said of cramps: "at night"."""
+    """A few words where only "cramps" was said before, as said of them: "at night"."""
     line = said.lower().strip(" ?.!")
     asks_itself = not _QUESTION.isdisjoint(words_of(line).words)
     if not line or asks_itself or _ABOUT_CRAMPS.search(line):
