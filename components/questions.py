@@ -69,6 +69,11 @@ def last_question(text: str) -> str | None:
     return asked[0] if len(asked) == 1 and len(sentences) > 1 else None
 
 
+def asks(text: str) -> bool:
+    """Whether `text` reads like a question."""
+    return text.rstrip().endswith("?") or bool(_QUESTION.search(text))
+
+
 def without_lead(question: str) -> str:
     """`question` without "and", "also", "ok so" before it."""
     return _BEFORE.sub("", question) or question

@@ -23,12 +23,12 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 import encoder
 from components import spelling, topic_model
+from components.continuing import Vocabulary, meaningful, points_back
 from components.hearing import Hearing, without_fillers
-from components.questions import MOST, last_question, questions, without_lead
+from components.questions import MOST, asks, last_question, questions, without_lead
 from components.topic_model import TopicModel, normalise
 from encoder import shared_encoder
 
@@ -40,6 +40,15 @@ NO_WORDS = "out_of_scope/gibberish"
 TOPIC = "faq/"
 SURE = 0.5
 """One question among several, or one put into context, must be this likely."""
+
+NEAREST = 3
+"""So many topics are offered where a message may mean several."""
+
+PRIOR = 5.0
+"""So many times likelier is the topic that was talked about, where a message says little."""
+
+POINTING = 0.1
+"""The article must be this likely for a message with "it" or "those" to go on with the topic."""
 
 NOISE_WORDS = 4
 """A longer message without any known word is in a language that the model does not know."""
@@ -81,6 +90,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         self._resource = resource
         self._model = model
         asked = model.examples if model else []
+        self._vocabulary = Vocabulary(asked)
         self._hearing = Hearing(text for text, label in asked if label.startswith(TOPIC))
 
     @staticmethod
@@ -140,6 +150,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             if metadata.get("spoken"):
                 text = self.hear(text)
             label, ranking, more = self._understand(text, metadata)
+            if (goes_on := metadata.get("goes_on")) and not more:
+                label, ranking = self._going_on(text, label, ranking, goes_on)
             _put(message, label, dict(ranking).get(label, 0.0), ranking, more)
         return messages
 
@@ -184,13 +196,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 return found[0], each[0], more
         if instead := metadata.get("instead"):
             return *self._in_context(label, whole, instead, metadata.get("topic")), []
-        if label in (UNSURE, NO_TOPIC) and (question := last_question(text)):
+        said_nothing = label in (UNSURE, NO_TOPIC) or not label.startswith((TOPIC, OUTSIDE))
+        if said_nothing and (question := last_question(text)):
             ranking = self._rank(question)
             if self._surely(ranking).startswith(TOPIC):
                 return self.decide(ranking), ranking, []
         if label == NO_TOPIC and self._is_noise(text):
             return NO_WORDS, whole, []
-        empty = metadata.get("topic") and not _meaningful(text)
+        empty = metadata.get("topic") and not meaningful(text)
         # "and him?" after an answer goes on with something; nobody can tell with what.
         return (UNSURE if label == NO_TOPIC and empty else label), whole, []
 
@@ -228,7 +241,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             match instead["kind"]:
                 case "thing":
                     keeps = found == f"{TOPIC}{topic}"
-                    taken = (keeps and (open_ or answered)) or (open_ and sure)
+                    likely = dict(ranking).get(label, 0.0)
+                    taken = (keeps and (open_ or (answered and likely < SURE))) or (open_ and sure)
                 case "subject":
                     # A mere subject says more with what was talked about than by itself.
                     taken = open_ or (answered and sure)
@@ -240,10 +254,42 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             return found, other
         return label, ranking
 
+    def _going_on(
+        self, text: str, label: str, ranking: Ranking, goes_on: dict[str, Any]
+    ) -> tuple[str, Ranking]:
+        """What a message that means nothing alone says of the topic it goes on with.
+
+        Read with the topic's name before it, it may ask for a neighbour. Else it is about the topic, where
+        that is likely from the start, or where it points back, or where each word may be said of the topic.
+        """
+        topic, told = f"{TOPIC}{goes_on['topic']}", goes_on["told"]
+        talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
+        outside = sum(share for name, share in ranking if name.startswith(OUTSIDE))
+        doubtful = max(dict(ranking).get(label, 0.0), outside) < SURE
+        says_it = label.startswith(TOPIC) and (not doubtful or _CRAMPS.search(text))
+        if says_it or label == topic or (talk and not (doubtful and asks(text))):
+            return label, ranking
+        text = last_question(text) or text
+        near = self._rank(f"{goes_on['name']}: {text}")
+        found = self._surely(near)
+        expected = self.decide(_expecting(topic, ranking)) == topic == found and not talk
+        if expected or label.startswith(TOPIC) or not found.startswith(TOPIC):
+            return (topic, near) if expected else (label, ranking)
+        if doubtful and found != topic and self._vocabulary.speaks_of(text, found):
+            return found, near
+        nearest = [name for name, _ in ranking if name.startswith(TOPIC)][:NEAREST]
+        article = sum(share for name, share in ranking if name.startswith(TOPIC))
+        if label == UNSURE and found in nearest:
+            return found, near
+        pointing = points_back(text) and article >= max(POINTING, outside)
+        if pointing or (doubtful and self._vocabulary.speaks_of(text, topic, told)):
+            return topic, near
+        return label, ranking
+
     def _speaks_of(self, subject: str, label: str) -> bool:
         """Whether the examples of `label` hold every word of `subject` that means something."""
         assert self._model is not None, "ranked before"
-        words = _meaningful(subject)
+        words = meaningful(subject)
         return bool(words) and words <= self._model.words_of(label)
 
     def _rank(self, text: str) -> Ranking:
@@ -279,9 +325,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
 
 
-def _meaningful(text: str) -> set[str]:
-    """The words of `text` that say what it is about."""
-    return set(re.findall(r"\w+", normalise(text))) - ENGLISH_STOP_WORDS
+def _expecting(topic: str, ranking: Ranking) -> Ranking:
+    """`ranking` where `topic`, which was talked about, is likelier than any other from the start."""
+    weighed = [(name, share * (PRIOR if name == topic else 1.0)) for name, share in ranking]
+    whole = 1.0 + (PRIOR - 1.0) * dict(ranking).get(topic, 0.0)
+    return sorted(((name, share / whole) for name, share in weighed), key=lambda each: -each[1])
 
 
 def _elsewhere(label: str, ranking: Ranking) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Protocol
 
-from gateway.following import Choice, Follow, Thread, follow, listed
+from gateway.following import MOST_WORDS, Choice, Follow, Thread, follow, listed
 from gateway.message import Button, Message, from_rasa, topic_button
 from gateway.rasa import TURN_SECONDS, RasaSilent
 from gateway.state import State
+from gateway.subjects import going_on
 from gateway.text import for_rasa
 from red_flags import Assessment
 
@@ -53,6 +54,9 @@ async def answers(
     }
     choice, *others = meant.choices or ({},)
     text = for_rasa(meant.text or said)
+    about = thread(state).about
+    if about and not choice and len(text.split()) <= MOST_WORDS:
+        context["goes_on"] = going_on(text, about)
     first = await _ask(rasa, text, family, {**context, "choice": choice, "instead": meant.instead})
     further = [*others, *_further(first)][: MOST - 1]
     if not further:
@@ -129,6 +133,8 @@ def remember(state: State, said: Iterable[Message]) -> None:
         topics = [name.partition("/")[2] for name in named if name.startswith("faq/")]
         of_answer = listed(message.topic) if message.topic and not message.rest else ()
         state.offers = list(of_answer) or topics or state.offers
+    if len(given) > 1:
+        state.offers = [str(message.topic) for message in given]
 
 
 def _choice(message: Message) -> Choice:

@@ -13,7 +13,14 @@ from typing import Any
 
 from gateway import picking
 from gateway.follow_ups import rules
-from gateway.subjects import unframed, with_cramps, with_subject, with_thing
+from gateway.subjects import (
+    SUBJECT_WORDS,
+    cramps_and,
+    unframed,
+    with_cramps,
+    with_subject,
+    with_thing,
+)
 from red_flags.text import words_of
 
 Choice = dict[str, Any]
@@ -82,7 +89,7 @@ def follow(said: str, thread: Thread) -> Follow:
     words = words_of(said).words
     if not words:
         return Follow()
-    found = _replied(words, thread) or _whole(said, words, thread)
+    found = _replied(words, thread) or _placed(said, thread) or _whole(said, words, thread)
     if found.choices or found.says:
         return found
     # "ok its gone. how do i keep it away?": what goes before a short question may be said to nobody.
@@ -102,7 +109,11 @@ def _whole(said: str, words: Words, thread: Thread) -> Follow:
     moved = _moved(words, thread)
     if moved:
         return moved
-    return _corrected(said, thread.about) or _continued(said, words, thread.about) or Follow()
+    found = _corrected(said, thread.about) or _continued(said, words, thread.about)
+    asked_back = thread.asks == "which" and not thread.about
+    if found or not asked_back or len(words) > SUBJECT_WORDS:
+        return found or Follow()
+    return Follow(instead=cramps_and(said))
 
 
 # What was offered
@@ -116,6 +127,19 @@ def _replied(words: Words, thread: Thread) -> Follow | None:
     if place is not None:
         return _topics([thread.offers[place]])
     return _chosen(words, thread) if thread.asks == "which" else _agreed(words, thread)
+
+
+def _placed(said: str, thread: Thread) -> Follow | None:
+    """A place and a question on it: "the second one, is it safe?"."""
+    named, comma, question = said.partition(",")
+    words = words_of(named).words
+    named_one = comma and not {"the", "1"}.isdisjoint(words)  # "first, I drink water" is a story.
+    place = picking.place(words, len(thread.offers), False) if named_one else None
+    if place is None or not re.search(r"\w", question):
+        return None
+    topic = thread.offers[place]
+    found = _continued(question, words_of(question).words, topic)
+    return found if found and found.choices else _topics([topic])
 
 
 def _chosen(words: Words, thread: Thread) -> Follow | None:
@@ -162,12 +186,12 @@ def _corrected(said: str, topic: str | None) -> Follow | None:
     found = _MEANT.match(line)
     rest = line[found.end() :].strip(" ?.!,") if found else ""
     words = words_of(rest).words
-    if not found or not words or rules().filler.issuperset(words):
+    if not found or not words:
         return None
     continued = _continued(rest, words, topic)
     if continued and continued.choices:
         return replace(continued, afresh=True)
-    if not _TAKES_BACK.search(found.group()):
+    if rules().filler.issuperset(words) or not _TAKES_BACK.search(found.group()):
         return None
     return Follow(text=rest, instead=continued.instead if continued else None, afresh=True)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from gateway.follow_ups import rules
+from gateway.texts import responses
 from red_flags.text import words_of
 
 SUBJECT_WORDS = 4
@@ -26,16 +28,31 @@ _SMALL = re.compile(
 _TAIL = re.compile(
     r"(?:\s(?:too|as well|then|though|instead|please|pls|maybe|lol|mate|things?|any better|better))+$"
 )
+_WORD = re.compile(r"\w+")
 _QUESTION = frozenset(
     "what why how when where who which whose can could should do does did is are am will would".split()
 )
 _PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these|they)\b")
+_PEOPLE = re.compile(r"\bthey (?:use|give|say|prescribe|recommend|take)\b")
 _OF_THINGS = re.compile(
     r"\b(?:drink\w*|tak(?:e|es|ing)|us(?:e|es|ing)|eat\w*|tr(?:y|ies|ying)|hav(?:e|ing)|buy|safe|good|bad|works?|helps?|"
     r"do|doing|stop|given?|better|useful|true|ok|okay|alright|allowed|warm|cold|healthy|contain\w*|suit\w*|"
     r"in (?:it|that|this|them|those|these))\b"
 )
 _ABOUT_CRAMPS = re.compile(r"cramp|spasm|charley|charlie|twitch|seiz")
+
+
+def going_on(said: str, topic: str) -> dict[str, Any]:
+    """What Rasa needs to read `said` as a message on `topic`: its name, and words that its answer says too."""
+    response = responses()[f"utter_faq/{topic}"]
+    about = response.metadata
+    texts = [response.text, *(part["text"] for part in [*about["parts"], *about["more"]])]
+    told = set(_WORD.findall(" ".join(texts).lower()))
+    return {
+        "topic": topic,
+        "name": about["title"].strip("?").lower(),
+        "told": sorted(told.intersection(_WORD.findall(said.lower()))),
+    }
 
 
 def unframed(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,7 +89,7 @@ def with_subject(words: tuple[str, ...], asked: bool, topic: str) -> dict[str, s
 def with_thing(said: str, topic: str) -> dict[str, str] | None:
     """A message with "it" in the place of what is drunk, taken or done."""
     thing, line = rules().things.get(topic), said.lower()
-    if not thing or _ABOUT_CRAMPS.search(line):
+    if not thing or _ABOUT_CRAMPS.search(line) or _PEOPLE.search(line):
         return None
     if not _PRONOUN.search(line) or not _OF_THINGS.search(line):
         return None
@@ -86,3 +103,12 @@ def with_cramps(said: str) -> dict[str, str] | None:
     if _ABOUT_CRAMPS.search(line) or _QUESTION.isdisjoint(words):
         return None
     return {"text": f"{line} for muscle cramps", "said": " ".join(words), "kind": "question"}
+
+
+def cramps_and(said: str) -> dict[str, str] | None:
+    """A few words where only "cramps" was said before, as said of them: "at night"."""
+    line = said.lower().strip(" ?.!")
+    asks_itself = not _QUESTION.isdisjoint(words_of(line).words)
+    if not line or asks_itself or _ABOUT_CRAMPS.search(line):
+        return None
+    return {"text": f"cramps {line}", "said": line, "kind": "question"}

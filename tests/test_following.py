@@ -1,9 +1,12 @@
 """What a message means after another, by rules alone: no Rasa, no model."""
 
+from dataclasses import replace
+
 import pytest
 
 from gateway.follow_ups import rules
 from gateway.following import Follow, Thread, follow
+from gateway.subjects import going_on
 from gateway.texts import responses
 
 NIGHT = Thread("night_prevention", just_said=True, last=({"intent": "faq/night_prevention"},))
@@ -152,6 +155,59 @@ def test_small_talk_is_left_to_rasa(said):
 @pytest.mark.parametrize("said", ["why?", "and at night?", "more", "say that again", "for kids?"])
 def test_before_any_answer_nothing_is_followed(said):
     assert follow(said, Thread()) == Follow()
+
+
+def test_after_only_cramps_were_named_a_few_words_are_said_of_them():
+    asked_back = Thread(offers=("relief", "causes_overview"), asks="which")
+    instead = follow("at night", asked_back).instead
+    assert instead and instead["text"] == "cramps at night"
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("the second one, is it salty", "drink_water"),
+        ("the first, how much?", "drink_milk"),
+        ("the third one, and in pregnancy?", "cause_pregnancy"),
+    ],
+)
+def test_a_place_may_come_with_a_question_on_it(said, topic):
+    assert topics(follow(said, replace(WHICH, asks=None)))[:1] == [topic]
+
+
+@pytest.mark.parametrize("said", ["the ninth one, is it salty", "first, I drink water", "well, ok"])
+def test_no_place_is_read_where_none_was_named(said):
+    assert not topics(follow(said, Thread("relief", offers=("drink_milk",))))
+
+
+@pytest.mark.parametrize(
+    ("thread", "said", "topic"),
+    [
+        (RELIEF, "do children even get them", "who_and_where"),
+        (RELIEF, "do older people get it more often?", "who_and_where"),
+        (RELIEF, "no not right now, i mean for good", "long_term_treatment"),
+        (RELIEF, "fair enough. and something without pills?", "long_term_treatment"),
+        (NIGHT, "anything without tablets?", "night_prevention"),
+        (RELIEF, "what if it gets no better", "see_doctor"),
+        (RELIEF, "are you sure?", "relief"),
+    ],
+)
+def test_what_people_ask_of_an_answer(thread, said, topic):
+    assert topics(follow(said, thread)) == [topic]
+
+
+def test_they_may_be_people_and_not_what_is_taken():
+    instead = follow("so what do they use now", Thread("quinine", just_said=True)).instead
+    assert instead and "quinine" not in instead["text"]
+
+
+def test_rasa_is_told_which_words_the_answer_says():
+    told = going_on("and a salty umbrella?", "drink_pickle_juice")
+    assert told == {
+        "topic": "drink_pickle_juice",
+        "name": "pickle juice",
+        "told": ["a", "and", "salty"],
+    }
 
 
 @pytest.mark.parametrize("said", ["cramps", "my legs", "a cramp in my left calf"])

@@ -147,6 +147,37 @@ def test_the_subject_that_was_put_back_counts_where_it_may(agent, text, instead,
     assert in_context(agent, text, instead, topic) == label
 
 
+def going_on(agent, text, topic, name, *told):
+    from rasa.core.channels.channel import UserMessage
+
+    goes_on = {"topic": topic, "name": name, "told": list(told)}
+    message = UserMessage(text, metadata={"topic": topic, "goes_on": goes_on})
+    parsed = asyncio.run(agent.processor.parse_message(message))
+    selected = parsed.get("response_selector", {}).get("default", {}).get("response", {})
+    return selected.get("intent_response_key") or parsed["intent"]["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "name", "told", "label"),
+    [
+        # Only words that say nothing of any topic.
+        ("which goes first", "heat_or_cold", "heat or cold", [], "faq/heat_or_cold"),
+        ("is there one for everybody?", "medicine", "cramp medicine", [], "faq/medicine"),
+        # Unlikely by itself, but the likeliest where milk was talked about.
+        ("and oat or soy instead?", "drink_milk", "milk", [], "faq/drink_milk"),
+        # What has a topic of its own leaves the old one.
+        ("when should I see a doctor?", "drink_milk", "milk", [], "faq/see_doctor"),
+        # What is surely outside stays there, and what says nothing gets no answer.
+        ("what's the capital of France?", "drink_milk", "milk", [], "out_of_scope/far"),
+        ("tell me a story", "night_causes", "why at night", ["a"], "out_of_scope/far"),
+        ("thank you", "drink_milk", "milk", [], "thanks"),
+        ("umbrella", "relief", "ease a cramp", [], "out_of_scope/far"),
+    ],
+)
+def test_what_says_little_goes_on_with_the_topic(agent, text, topic, name, told, label):
+    assert going_on(agent, text, topic, name, *told) == label
+
+
 def test_what_holds_no_known_word_could_not_be_read(parse):
     parsed = parse("sdkfjh gfdkjg")
     assert parsed["response_selector"]["default"]["response"]["intent_response_key"] == (
