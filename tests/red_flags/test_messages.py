@@ -21,18 +21,21 @@ LEAST_ESCALATED = {
     "final": 0.952,
     "second_development": 0.976,
     "second_final": 0.934,
+    "third_final": 0.968,
 }
 MOST_TRAPS = {
     "development": 0.102,
     "final": 0.143,
     "second_development": 0.036,
     "second_final": 0.195,
+    "third_final": 0.155,
 }
 MOST_ORDINARY = {
     "development": 0.006,
     "final": 0.03,
     "second_development": 0.009,
     "second_final": 0.023,
+    "third_final": 0.011,
 }
 LEAST_FOUND = 0.773
 MOST_ALARMED = 0.13
