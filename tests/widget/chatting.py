@@ -55,6 +55,16 @@ class Chat:
         expect(self.log.locator("article").first).to_be_visible()
         return self
 
+    def still(self) -> Chat:
+        """Wait until what opened stands in its place."""
+        self.page.evaluate("""() => {
+            const root = document.querySelector("cramp-chat").shadowRoot;
+            const ending = root.getAnimations()
+                .filter((each) => each.effect.getComputedTiming().iterations !== Infinity);
+            return Promise.allSettled(ending.map((each) => each.finished)).then(() => null);
+        }""")
+        return self
+
     @property
     def launcher(self) -> Locator:
         return self.page.locator(".launcher")

@@ -256,7 +256,7 @@ def test_on_a_phone_the_panel_fills_the_screen_and_keeps_the_focus(browser, gate
     chat = Chat(context.new_page(), gateway.url).visit()
     chat.launcher.tap()
     expect(chat.log.locator("article").first).to_be_visible()
-    box = chat.panel.bounding_box()
+    box = chat.still().panel.bounding_box()
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 780)
     for _ in range(25):
         chat.page.keyboard.press("Tab")
@@ -274,7 +274,7 @@ def test_the_keyboard_of_a_phone_takes_its_room_from_the_panel(browser, gateway)
         visualViewport.dispatchEvent(new Event("resize"));
     }""")
     expect(chat.field).to_be_in_viewport()
-    box = chat.panel.bounding_box()
+    box = chat.still().panel.bounding_box()
     assert abs(box["y"] + box["height"] - 420) <= 1
     context.close()
 
