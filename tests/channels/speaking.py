@@ -143,7 +143,15 @@ class Speaking:
         await self.store.open()
 
     async def close(self):
+        await self.channel.close()
         await self.store.close()
+
+    async def __aenter__(self):
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_):
+        await self.close()
 
     @property
     def turns_taken(self):

@@ -31,11 +31,8 @@ def alexa():
 
 @pytest.fixture
 async def gateway(tmp_path, alexa):
-    gateway = Speaking(tmp_path / "conversations.sqlite", alexa.channel)
-    await gateway.open()
-    yield gateway
-    await alexa.channel.close()
-    await gateway.close()
+    async with Speaking(tmp_path / "conversations.sqlite", alexa.channel) as gateway:
+        yield gateway
 
 
 async def test_the_skill_opens_with_what_it_is_and_listens(alexa, gateway):

@@ -32,10 +32,8 @@ def alexa():
 
 @pytest.fixture
 async def gateway(tmp_path, alexa):
-    gateway = Speaking(tmp_path / "conversations.sqlite", alexa.channel)
-    await gateway.open()
-    yield gateway
-    await gateway.close()
+    async with Speaking(tmp_path / "conversations.sqlite", alexa.channel) as gateway:
+        yield gateway
 
 
 def question(alexa, at=0, skill=SKILL):

@@ -31,11 +31,8 @@ def call():
 
 @pytest.fixture
 async def gateway(tmp_path, call):
-    gateway = Speaking(tmp_path / "conversations.sqlite", call.channel)
-    await gateway.open()
-    yield gateway
-    await call.channel.close()
-    await gateway.close()
+    async with Speaking(tmp_path / "conversations.sqlite", call.channel) as gateway:
+        yield gateway
 
 
 async def test_a_call_begins_with_the_greeting_and_ends_politely(call, gateway):

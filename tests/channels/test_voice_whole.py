@@ -51,10 +51,8 @@ async def person(request):
 @pytest.fixture
 async def gateway(stack, person, tmp_path):
     rasa = Rasa(f"http://127.0.0.1:{stack.rasa_port}", (stack.state / "secret").read_text())
-    gateway = Speaking(tmp_path / "conversations.sqlite", person.channel, rasa)
-    await gateway.open()
-    yield gateway
-    await gateway.close()
+    async with Speaking(tmp_path / "conversations.sqlite", person.channel, rasa) as gateway:
+        yield gateway
     await rasa.close()
 
 

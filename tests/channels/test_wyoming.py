@@ -37,12 +37,9 @@ def free_port():
 @pytest.fixture
 async def gateway(tmp_path):
     channel = Wyoming({"WYOMING_URI": f"tcp://127.0.0.1:{free_port()}"}, "")
-    gateway = Speaking(tmp_path / "conversations.sqlite", channel)
-    await gateway.open()
-    await channel.open(gateway.desk)
-    yield gateway
-    await channel.close()
-    await gateway.close()
+    async with Speaking(tmp_path / "conversations.sqlite", channel) as gateway:
+        await channel.open(gateway.desk)
+        yield gateway
 
 
 def client(gateway):
