@@ -176,6 +176,11 @@ def _key(encoder_folder: Path) -> str:
     return made.hexdigest()[:16]
 
 
+def _kept(encoder_folder: Path) -> Path:
+    """Where the net that is made from these files is kept."""
+    return CACHE / f"meaning-{_key(encoder_folder)}.npz"
+
+
 def _encoder() -> tuple[Encoding, Path] | None:
     try:
         from encoder import FOLDER as ENCODER_FOLDER  # noqa: PLC0415 - may be missing
@@ -197,7 +202,7 @@ def meaning() -> Meaning | None:
     if ready is None:
         return None
     encoder, folder = ready
-    path = CACHE / f"meaning-{_key(folder)}.npz"
+    path = _kept(folder)
     if not path.exists():
         LOG.warning("the second red-flag net is off: run `make train`")
         return None
@@ -211,7 +216,7 @@ def prepared() -> Meaning | None:
     ready = _encoder()
     if ready is None:
         return None
-    path = CACHE / f"meaning-{_key(ready[1])}.npz"
+    path = _kept(ready[1])
     if not path.exists():
         made, _ = train(ready[0], all_findings())
         _keep(made, path)

@@ -97,7 +97,7 @@ class Lexicon:
     often: Mapping[str, int]
     """How often each word stands in what people say; every word is here."""
     pairs: Mapping[tuple[str, str], int]
-    """How often two words follow each other."""
+    """How often two words of `often` follow each other."""
     total: int
     """How many words were counted."""
     short: dict[str, str]
@@ -118,9 +118,7 @@ class Lexicon:
             return log(self.total) + 2.5 * len(piece)
         alone = log(self.total / (count + 0.3))
         pair = self.pairs.get((before, piece), 0)
-        if not pair or before not in self.often:
-            return alone
-        return min(alone, 2 + log((self.often[before] + 1) / pair))
+        return min(alone, 2 + log((self.often[before] + 1) / pair)) if pair else alone
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +160,7 @@ def lexicon(net: Net) -> Lexicon:
     spoken = {word for word in often if not _set_right(word, known)}
     known_words = {word for word in real | said | ORDINARY | spoken if word.isalnum()}
     counts = {word: often[word] for word in known_words}
+    follow = {pair: often for pair, often in pairs.items() if counts.keys() >= set(pair)}
     short = {
         missed: word
         for word in sorted(SHORT, key=lambda word: -counts[word])
@@ -176,7 +175,7 @@ def lexicon(net: Net) -> Lexicon:
     }
     short = {**swapped, **short}
     total = sum(counts.values())
-    return Lexicon(frozenset(real | said), frozenset(targets), slips, counts, pairs, total, short)
+    return Lexicon(frozenset(real | said), frozenset(targets), slips, counts, follow, total, short)
 
 
 def _missed(word: str) -> Iterator[str]:

@@ -79,8 +79,11 @@ class Steering:
 
     def _listed(self) -> tuple[Option, ...]:
         """The options that were read out last."""
-        script, place = self.script, self.place
-        return script.listed if script and script.step(place.at, place.slower).last else ()
+        return self.script.listed if self.script and self._read_out(self.script) else ()
+
+    def _read_out(self, script: Script) -> bool:
+        """Whether the last step was read, with the question at its end."""
+        return script.step(self.place.at, self.place.slower).last
 
     def _option(self, heard: Heard) -> Option | None:
         """The choice of the last reply that was named by number or by its title."""
@@ -92,7 +95,7 @@ class Steering:
         if script is None:
             return None
         # "No" to "Shall I go on?" is no answer to a question that was not read out yet.
-        asked = not script.question or script.step(self.place.at, self.place.slower).last
+        asked = not script.question or self._read_out(script)
         options = (*script.options, *script.controls) if asked else script.controls
         return next((o for o in options if names(heard.text or "", o.title)), None)
 
