@@ -16,11 +16,11 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 import pytest
 
-from benchmarks.mutations import Mutant, code_of, function_of, mutants
+from benchmarks.mutations import faulty, function_of, mutants
 
 MODULES = ("reasoning", "binding", "denial", "supposition", "times", "people", "memory")
 LEAST_KILLED = 0.9
@@ -65,15 +65,20 @@ def collected() -> list[tuple[str, Callable[[], object]]]:
     return [(name, call) for _, name, call in sorted(quick, key=lambda test: test[0])]
 
 
-def noticed(mutant: Mutant, module: ModuleType, tests: Sequence[Callable[[], object]]) -> int:
-    """The number of the test that fails with the mutant; -1 when none does."""
+def noticed(
+    function: FunctionType,
+    fault: FunctionType,
+    module: ModuleType,
+    tests: Sequence[Callable[[], object]],
+) -> int:
+    """The number of the test that fails with `fault` in place of `function`; -1 when none does."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE + 1))
-        os.write(writing, b"%d" % _first_failure(mutant, module, tests))
+        os.write(writing, b"%d" % _first_failure(function, fault, module, tests))
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
@@ -84,11 +89,13 @@ def noticed(mutant: Mutant, module: ModuleType, tests: Sequence[Callable[[], obj
 
 
 def _first_failure(
-    mutant: Mutant, module: ModuleType, tests: Sequence[Callable[[], object]]
+    function: FunctionType,
+    fault: FunctionType,
+    module: ModuleType,
+    tests: Sequence[Callable[[], object]],
 ) -> int:
-    function = function_of(mutant, module)
-    assert function is not None
-    function.__code__ = code_of(mutant, module)
+    function.__code__ = fault.__code__
+    function.__defaults__, function.__kwdefaults__ = fault.__defaults__, fault.__kwdefaults__
     for cached in vars(module).values():
         if hasattr(cached, "cache_clear"):
             cached.cache_clear()
@@ -113,14 +120,16 @@ def main() -> int:
         order: dict[str, list[int]] = defaultdict(list)
         killed = made = 0
         for mutant in mutants(source):
-            if function_of(mutant, module) is None:
+            function = function_of(mutant, module)
+            if function is None:
                 continue
             made += 1
             # Tests that noticed a mutant of the same function go first.
             first = order[mutant.function]
             rest = [number for number in range(len(tests)) if number not in first]
             numbers = [*first, *rest]
-            failed = noticed(mutant, module, [tests[number][1] for number in numbers])
+            calls = [tests[number][1] for number in numbers]
+            failed = noticed(function, faulty(mutant, module), module, calls)
             if failed < 0:
                 print(f"  {name}.py:{mutant.line} {mutant.function}: {mutant.what}", flush=True)
                 continue

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 
 NEGATED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -72,7 +72,7 @@ def _forget_types(function: ast.FunctionDef) -> None:
         if isinstance(node, ast.arg):
             node.annotation = None
         elif isinstance(node, ast.AnnAssign):
-            node.annotation = ast.Name("object")
+            node.annotation = ast.Name("object", ast.Load())
 
 
 def _first(code: str) -> str:
@@ -121,16 +121,16 @@ def _truth(node: ast.UnaryOp) -> None:
     node.operand = ast.UnaryOp(ast.Not(), node.operand)
 
 
-def code_of(mutant: Mutant, module: ModuleType) -> CodeType:
-    """The compiled function."""
+def faulty(mutant: Mutant, module: ModuleType) -> FunctionType:
+    """The function with the fault."""
     tree = deepcopy(mutant.tree)
     tree.decorator_list = []
     future = ast.ImportFrom("__future__", [ast.alias("annotations")], 0)
     body = ast.fix_missing_locations(ast.Module([future, tree], []))
     space = dict(vars(module))
     exec(compile(body, module.__file__ or "", "exec"), space)
-    made: FunctionType = space[mutant.function]
-    return made.__code__
+    function: FunctionType = space[mutant.function]
+    return function
 
 
 def function_of(mutant: Mutant, module: ModuleType) -> FunctionType | None:
