@@ -17,11 +17,16 @@ WINDOW = 6
 LIST = 14
 """Words that a list of denied things may have."""
 
+LINKS = frozenset({"or", "nor"})
+
 DENIALS = frozenset(
     "no not never without isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt aint "
     "neither nor denies denied deny none negative nope lack absence nah minus nowt zero "
     "nobody nobodys".split()
 )
+ENDS_LIST = DENIALS | SELVES | TURNS | REASONS | frozenset("just only is its very".split())
+"""With these before the next "or" a comma has ended the list."""
+
 UNABLE = frozenset("cant couldnt".split())
 SEEING = frozenset("see find notice detect spot".split())
 
@@ -118,12 +123,10 @@ def denied(scene: Scene, match: Match) -> bool:
     """Whether a denial reaches a word of the match."""
     start, end = scene.sentence(match)
     for i in range(start, min(end, match.used[-1])):
-        if scene.words[i] not in DENIALS | UNABLE or i in match.consumed:
-            continue
         named = i + 1 in match.used and scene.words[i] != "dont"
-        if scene.elsewhere(i, match) or not denies(scene, i, end, named=named):
+        if i in match.consumed or not denies(scene, i, end, named=named):
             continue
-        if _contrasts(scene, i, end):
+        if scene.elsewhere(i, match) or _contrasts(scene, i, end):
             continue
         stop = reach(scene, i, end, match)
         if any(i < used < stop for used in match.used):
@@ -146,9 +149,9 @@ def _nothing(scene: Scene, match: Match, start: int) -> bool:
 
 def _disowned(scene: Scene, match: Match, end: int) -> bool:
     """As in "Swollen ankles run in my family but I don't have them"."""
-    if not scene.has(FAMILY, match.used[-1] + 1, end):
+    if not scene.has(FAMILY, match.used[-1], end):
         return False
-    for i in range(match.used[-1] + 1, end):
+    for i in range(match.used[-1], end):
         for phrase in DISOWNED:
             last = i + len(phrase)
             ended = last >= end or bool(scene.breaks[last])
@@ -174,20 +177,21 @@ def denies(scene: Scene, i: int, end: int, *, named: bool = False) -> bool:
     `named`: the next word belongs to the sign itself ("no change in my bladder").
     """
     word = scene.words[i]
-    after = scene.words[i + 1] if i + 1 < end and not named else ""
+    rest = scene.words[i + 1 : end]
+    after = rest[0] if rest and not named else ""
     if word in UNABLE:
         return after in SEEING
     if word not in DENIALS:
         return False
     if word in ("never", "not", "didnt", "havent", "hadnt", "no") and _affirmed(scene, i, end):
         return False
-    if word == "without" and not UNDONE.isdisjoint(scene.words[max(0, i - 8) : i]):
+    if word == "without" and not UNDONE.isdisjoint(scene.words[scene.clause(i)[0] : i]):
         return False
     if word in ("no", "nope", "nah"):
-        comma = i + 1 < end and scene.breaks[i + 1]
+        comma = rest and scene.breaks[i + 1]
         return not comma and after not in AFTER_NO
     if word in ("dont", "doesnt", "didnt"):
-        puzzled = after == "get" and scene.words[i + 2 : i + 3] in (("why",), ("how",), ("it",))
+        puzzled = after == "get" and rest[1:2] in (("why",), ("how",), ("it",))
         return after not in AFTER_DONT and not puzzled
     return after not in (AFTER_WITHOUT if word == "without" else AFTER_NOT)
 
@@ -195,7 +199,7 @@ def denies(scene: Scene, i: int, end: int, *, named: bool = False) -> bool:
 def _affirmed(scene: Scene, i: int, end: int) -> bool:
     """As in "Never had pain like this", but not "no pain or anything like that"."""
     row = scene.words
-    for k in range(i + 1, end):
+    for k in range(i, end):
         if row[k] in ("anything", "owt", "something") and row[k - 1] in LIKEWISE:
             return False
     return scene.has(AFFIRMED, i, end)
@@ -203,7 +207,7 @@ def _affirmed(scene: Scene, i: int, end: int) -> bool:
 
 def reach(scene: Scene, i: int, end: int, match: Match) -> int:
     """One past the last word that the denial at `i` reaches."""
-    clausal = not CLAUSAL.isdisjoint(scene.words[i + 1 : i + 3])
+    clausal = not CLAUSAL.isdisjoint(scene.words[i : i + 3])
     listed = _is_list(scene, i, end)
     for j in range(i + 1, end):
         word = scene.words[j]
@@ -211,7 +215,7 @@ def reach(scene: Scene, i: int, end: int, match: Match) -> int:
             return j
         if (word in TURNS or word in REASONS) and j not in match.used:
             return j
-        if j > i + 1 and scene.breaks[j] and not (listed and _goes_on(scene, j, end)):
+        if scene.breaks[j] and not (listed and _goes_on(scene, j, end)):
             return j
         if j > i + (LIST if listed else WINDOW + 2 * clausal):
             return j
@@ -221,28 +225,21 @@ def reach(scene: Scene, i: int, end: int, match: Match) -> int:
 
 def _contrasts(scene: Scene, i: int, end: int) -> bool:
     """As in "not leg, tummy": the place is denied, not the sign."""
-    return (
-        scene.words[i] == "not"
-        and i + 2 < end
-        and PART_OF.get(scene.words[i + 1], "") != PART_OF.get(scene.words[i + 2], "")
-        and {scene.words[i + 1], scene.words[i + 2]} <= PART_OF.keys()
-    )
+    parts = {PART_OF.get(word) for word in scene.words[i + 1 : end][:2]}
+    return scene.words[i] == "not" and len(parts) == 2 and None not in parts
 
 
 def _is_list(scene: Scene, i: int, end: int) -> bool:
     """Whether "or" or "nor" holds together what is denied."""
-    return any(scene.words[k] in ("or", "nor") for k in range(i + 1, min(i + LIST, end)))
+    return not LINKS.isdisjoint(scene.words[i + 1 : min(i + LIST, end)])
 
 
 def _goes_on(scene: Scene, j: int, end: int) -> bool:
     """Whether after the comma at `j` the list goes on: "…, redness or heat"."""
-    for k in range(j, min(j + LIST, end)):
-        word = scene.words[k]
-        if word in ("or", "nor"):
+    for word in scene.words[j : min(j + LIST, end)]:
+        if word in LINKS:
             return True
-        if word in DENIALS or word in SELVES or word in ("just", "only", "is", "its", "very"):
-            return False
-        if k > j and k in scene.layout.bounds:
+        if word in ENDS_LIST:
             return False
     return False
 
@@ -261,6 +258,5 @@ def _denied_after(scene: Scene, match: Match, end: int) -> bool:
 
 def partial(scene: Scene, match: Match) -> bool:
     """Whether only a part is denied: "no pain at rest", "not swollen anywhere else"."""
-    end = scene.sentence(match)[1]
-    near = scene.words[match.used[0] : min(match.used[-1] + 6, end)]
-    return not QUALIFIERS.isdisjoint(near)
+    end = scene.clause(match.used[-1])[1]
+    return not QUALIFIERS.isdisjoint(scene.words[match.used[0] : end])

@@ -249,7 +249,9 @@ def _joined(
             by_finding[hit.finding].append(hit)
     for finding, found in by_finding.items():
         good = [hit for hit in found if never[finding].isdisjoint(hit.used)]
-        for group in _overlapping(sorted(set(good), key=lambda hit: (hit.start, hit.end))):
+        # Of two that span the same words, the one that knows its part of the body comes first.
+        order = sorted(set(good), key=lambda hit: (hit.start, hit.end, -hit.about, hit.used))
+        for group in _overlapping(order):
             used = tuple(sorted({i for hit in group for i in hit.used}))
             # The reading that crosses the fewest commas: "cramps in both legs, my foot is numb".
             best = min(
