@@ -171,7 +171,7 @@ def _excluded(scene: Scene, match: Match) -> bool:
     return scene.has(CLEARED, last, min(last + 8, scene.sentence(match)[1]))
 
 
-def denies(scene: Scene, i: int, end: int, *, named: bool = False) -> bool:
+def denies(scene: Scene, i: int, end: int, *, named: bool) -> bool:
     """Whether the word denies what follows, and is not a figure of speech.
 
     `named`: the next word belongs to the sign itself ("no change in my bladder").

@@ -146,8 +146,9 @@ def _open(read: _Read, start: int, end: int) -> bool:
     scene = read.scene
     if not CALM.isdisjoint(read.words.words[start:end]):
         return False
-    if any(i not in scene.taken and denial.denies(scene, i, end) for i in range(start, end)):
-        return False
+    for i in range(start, end):
+        if i not in scene.taken and denial.denies(scene, i, end, named=False):
+            return False
     return not supposition.supposed(scene, match) and times.when(scene, match) == "present"
 
 

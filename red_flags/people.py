@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from red_flags.clauses import Layout
 from red_flags.record import SELF
@@ -59,8 +60,8 @@ THINGS = frozenset(
     "shoes trainers car mattress tattoo phone problem cramp pain".split()
 )
 """After "a 5 week old" no person."""
-GROWN = 16
-"""Years from which "a 60 year old" may be the one who talks."""
+CHILDHOOD = frozenset(map(str, range(16)))
+"""Ages in years; "a 60 year old" may be the one who talks."""
 HE = frozenset("he hes him his himself".split())
 SHE = frozenset("she shes her hers herself".split())
 THEY = frozenset("they theyre them their theyve".split())
@@ -105,9 +106,9 @@ def cast_of(layout: Layout, person: str = SELF, people: tuple[str, ...] = ()) ->
     """Who each word is about, when the talk so far was about `person`."""
     words = layout.words.words
     found = Cast([], [False] * len(words), person, list(people))
-    for number, (start, end) in enumerate(layout.clauses):
-        new_sentence = any(start == first for first, _ in layout.sentences)
-        _clause(found, words, start, end, new_sentence or number == 0)
+    sentences = {start for start, _ in layout.sentences}
+    for start, end in layout.clauses:
+        _clause(found, words, start, end, start in sentences)
     return found
 
 
@@ -156,8 +157,8 @@ def _who(found: Cast, words: tuple[str, ...], i: int, start: int, end: int) -> s
         return None
     if word in SELVES:
         return None if word in ("my", "our") and _owned_person(words, i, end) else SELF
-    if word.isdigit() and _young(words, i, start, end):
-        return "child" if _years(words, i) else "baby"
+    if word.isdigit():
+        return _young(words, i, start, end)
     if word in HE or word in SHE or word in THEY:
         return _named_by(found, word)
     if word in GENERAL and _general(words, i, start):
@@ -170,39 +171,36 @@ def _who(found: Cast, words: tuple[str, ...], i: int, start: int, end: int) -> s
 
 
 def _owned_person(words: tuple[str, ...], i: int, end: int) -> bool:
-    """As in "my mum", "my poor wee lad", "my 8 year old"."""
-    k = i + 1
-    while k < min(i + 6, end) and (words[k] in ADJECTIVES or words[k].isdigit()):
-        k += 1
-    named = k < end and words[k] in PERSONS
-    near = any(word in PERSONS for word in words[i + 1 : i + 3])
-    return named or near or (i + 1 < end and words[i + 1].isdigit() and _years(words, i + 1) >= 0)
+    """As in "my mum", "my poor wee lad", "my best friend", "my 8 year old"."""
+    rest = words[i + 1 : end]
+    after = list(dropwhile(lambda word: word in ADJECTIVES or word.isdigit(), rest))
+    named = not PERSONS.keys().isdisjoint((*after[:1], *rest[:2]))
+    return named or _age(words, i + 1) is not None
 
 
-def _years(words: tuple[str, ...], i: int) -> int:
-    """The age that begins at the number `i`, in years; -1 when it is none."""
-    unit, old = (*words[i + 1 : i + 3], "", "")[:2]
-    if unit == "yo" or (unit == "y" and old == "o"):
-        return int(words[i][:3])
-    if old in ("old", "olds"):
-        if unit in ("year", "years", "yr", "yrs", "y"):
-            return int(words[i][:3])
-        if unit in ("month", "months", "week", "weeks", "day", "days"):
-            return -1 if words[i + 3 : i + 4] and words[i + 3] in THINGS else 0
-    return -1
+def _age(words: tuple[str, ...], i: int) -> str | None:
+    """Whose age begins at word `i`, a child's or a baby's; None when it is none or a grown-up's."""
+    number, unit, old, thing, *_ = (*words[i : i + 4], "", "", "", "")
+    if number in CHILDHOOD and (unit == "yo" or (unit, old) == ("y", "o")):
+        return "child"
+    if old not in ("old", "olds") or thing in THINGS:
+        return None
+    if number.isdigit() and unit in ("month", "months", "week", "weeks", "day", "days"):
+        return "baby"
+    return "child" if number in CHILDHOOD and unit in ("year", "years", "yr", "yrs", "y") else None
 
 
-def _young(words: tuple[str, ...], i: int, start: int, end: int) -> bool:
+def _young(words: tuple[str, ...], i: int, start: int, end: int) -> str | None:
     """As in "my 6yo", "a five month old", but not "I'm 13"; a person named after it is meant."""
-    if not SELF_MARKS.isdisjoint(words[max(start, i - 3) : i]) or _said_of(words, i, start):
-        return False
+    before = words[max(start, i - 3) : i]
+    mine = not SELF_MARKS.isdisjoint(before) and before[-1] not in ("my", "our")
     named = any(word in PERSONS for word in words[i + 2 : min(i + 5, end)])
-    return 0 <= _years(words, i) < GROWN and not named
+    return None if mine or named or _said_of(words, i, start) else _age(words, i)
 
 
 def _said_of(words: tuple[str, ...], i: int, start: int) -> bool:
     """Whether the age at `i` is that of somebody named before it: "my son is 5 years old"."""
-    for word in reversed(words[max(start, i - 4) : i]):
+    for word in reversed(words[start:i]):
         if word in _OWNER | POINTERS:
             return False
         if word in PERSONS or word in HE or word in SHE:
@@ -240,7 +238,7 @@ def _stranger(words: tuple[str, ...], i: int, start: int) -> bool:
     k = i - 1
     while k > start and (words[k] in ADJECTIVES or words[k].isdigit()):
         k -= 1
-    if k < start or not SELF_MARKS.isdisjoint(words[max(start, k - 2) : k + 1]):
+    if k < start or not SELF_MARKS.isdisjoint(words[max(start, k - 2) : k]):
         return False
     return words[k] in POINTERS or words[k] in ADJECTIVES
 
