@@ -176,6 +176,9 @@ YOUNG = frozenset(
 )
 """After "when I was" these put it in the past; "when I was running" may be today."""
 
+AT_YOUNG_AGE = frozenset(("at", str(years)) for years in range(13, 30))
+"""Past at the end of a sentence; "at 4" may be four o'clock today."""
+
 AT_PRESENT = frozenset("im its hes shes theyre".split())
 """A clause that begins so tells of now: "operated years back and I'm weak"."""
 
@@ -232,8 +235,8 @@ def when(scene: Scene, match: Match) -> Status:
 def _told_in(scene: Scene, match: Match) -> tuple[int, int]:
     """Where its time is told: in its sentence, or in its clause when that begins anew with "I'm"."""
     start, end = scene.clause(match.used[0])
-    first = start + (scene.words[start] in JOINS and start + 1 < end)
-    return (start, end) if scene.words[first] in AT_PRESENT else scene.sentence(match)
+    first = next((word for word in scene.words[start:end] if word not in JOINS), "")
+    return (start, end) if first in AT_PRESENT else scene.sentence(match)
 
 
 def _young(scene: Scene, start: int, end: int) -> bool:
@@ -266,8 +269,7 @@ def _far(scene: Scene, match: Match, start: int, end: int) -> bool:
     for i in range(start, end):
         if _year(scene.words[i]) and not _compared(scene, i, start) and _timed(scene, match, i):
             return True
-    row = scene.words[start:end]
-    return len(row) > 2 and row[-2] == "at" and row[-1].isdigit() and int(row[-1][:3]) < 30
+    return scene.words[start:end][-2:] in AT_YOUNG_AGE
 
 
 def _timed(scene: Scene, match: Match, i: int) -> bool:
@@ -329,8 +331,8 @@ def _used_to(scene: Scene, match: Match, start: int, end: int) -> bool:
     if not RECENT.isdisjoint(scene.words[first:stop]):
         start, end = first, stop
     row = scene.words[start:end]
-    for k in range(len(row) - 1):
-        if row[k] == "used" and row[k + 1] == "to":
+    for k, pair in enumerate(pairwise(row)):
+        if pair == ("used", "to"):
             near = {"like", "as", "not", "never", "didnt"}.isdisjoint(row[max(0, k - 4) : k])
             if near and {"than", "what", "where"}.isdisjoint(row[:k]):
                 return "now" not in row[k:] or "fine" in row[k:]
@@ -355,10 +357,8 @@ def _over_at(scene: Scene, i: int, end: int) -> bool:
         there = i + len(phrase)
         if scene.words[i:there] != phrase:
             continue
-        if not NOT_GONE.isdisjoint(scene.words[max(0, i - 3) : i]) and phrase[0] not in (
-            "no",
-            "not",
-        ):
+        before = scene.words[scene.clause(i)[0] : i]
+        if not NOT_GONE.isdisjoint(before[-3:]) and phrase[0] not in ("no", "not"):
             continue
         last = there >= end or bool(scene.breaks[there])
         if " ".join(phrase) in ENDED and not last and scene.words[there] not in AFTER_ENDED:

@@ -34,6 +34,8 @@ PRESENT = [
     "the leaflet was no help, my calf is red and hot",
     "crushing chest pain, but the ECG came back normal",
     "they refused to see me with chest pain",
+    "I woke up with chest pain at 4",
+    "chest pain came on at 7",
 ]
 NOT_PRESENT = [
     "I don't have chest pain",
@@ -62,6 +64,7 @@ NOT_PRESENT = [
     "headline about a footballer with chest pain",
     "I had chest pains ten years ago, stents put in, none since",
     "stroke patients often have trouble speaking",
+    "my calf was swollen, that was years ago, but I take statins",
 ]
 
 

@@ -23,6 +23,7 @@ def people_of(text: str, finding: str) -> set[str]:
         ("my doctor says my calf is swollen", "swelling", "self"),
         ("she has a swollen calf", "swelling", "other"),
         ("my calf is swollen", "swelling", "self"),
+        ("I have a pain dad calls heartburn in the chest", "chest_pain", "self"),
     ],
 )
 def test_the_sign_is_theirs(text, finding, person):
