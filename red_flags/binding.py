@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from red_flags.body import PART_OF, PLURAL
 from red_flags.clauses import JOINS, TURNS, Layout
@@ -66,11 +67,8 @@ def rows(plan: Layout, part: str) -> Iterator[Row]:
 
 
 def _same(words: Sequence[str], start: int, end: int) -> bool:
-    first = start
-    while first < end - 1 and (words[first] in JOINS or words[first] in TURNS):
-        first += 1
-    head = words[first : first + 4]
-    return words[first] in SAME or "its" in head or "it" in head or end - first <= 3
+    row = list(dropwhile(lambda word: word in JOINS or word in TURNS, words[start:end]))
+    return len(row) <= 3 or row[0] in SAME or not {"it", "its"}.isdisjoint(row[:4])
 
 
 def last_part(plan: Layout) -> str:
@@ -83,7 +81,7 @@ def bind(plan: Layout, matches: list[Match]) -> list[Bound]:
     """Each match with what binds to it, its part of the body and its side."""
     places = [_mention(plan, match) for match in matches]
     beside: list[set[str]] = [set() for _ in matches]
-    alone = [False] * len(matches)
+    alone = []
     signs = [i for i, match in enumerate(matches) if match.kind not in ("modifier", "context")]
     for i, match in enumerate(matches):
         if match.finding in LATERAL:
@@ -92,24 +90,23 @@ def bind(plan: Layout, matches: list[Match]) -> list[Bound]:
             owners = _near(plan, matches, i, signs)
         else:
             owners = [k for k in signs if k != i and _linked(plan, match, matches[k])]
-        alone[i] = match.kind == "modifier" and not owners
+        alone.append(match.kind == "modifier" and not owners)
         for k in owners:
             beside[k].add(match.finding)
-    words = plan.words.words
     return [
         Bound(
             match,
             frozenset(beside[i]),
-            PART_OF.get(words[place], "") if place >= 0 else "",
-            _side(plan, place),
+            _part(plan, places[i]),
+            _side(plan, places[i]),
             alone[i],
         )
-        for i, (match, place) in enumerate(zip(matches, places, strict=True))
+        for i, match in enumerate(matches)
     ]
 
 
-def _mention(plan: Layout, match: Match) -> int:
-    """The word that names the part of the body that the match is about; -1 when none does."""
+def _mention(plan: Layout, match: Match) -> int | None:
+    """The word that names the part of the body that the match is about; None when none does."""
     words = plan.words.words
     own = [i for i in match.used if words[i] in PART_OF]
     if own:
@@ -122,11 +119,15 @@ def _mention(plan: Layout, match: Match) -> int:
         after = [i for i in range(match.used[0], end) if words[i] in PART_OF]
         if before or after:
             return before[-1] if before else after[0]
-    return -1
+    return None
 
 
-def _side(plan: Layout, place: int) -> str:
-    if place < 0:
+def _part(plan: Layout, place: int | None) -> str:
+    return "" if place is None else PART_OF[plan.words.words[place]]
+
+
+def _side(plan: Layout, place: int | None) -> str:
+    if place is None:
         return ""
     words = plan.words.words
     start, end = plan.sentences[plan.sentence_of[place]]
@@ -138,10 +139,10 @@ def _side(plan: Layout, place: int) -> str:
 
 
 def _lateral(
-    plan: Layout, matches: list[Match], places: list[int], i: int, signs: list[int]
+    plan: Layout, matches: list[Match], places: list[int | None], i: int, signs: list[int]
 ) -> list[int]:
     """The signs that a "left" or "both" belongs to: those about the same part of the body."""
-    same = [k for k in signs if places[k] == places[i] >= 0]
+    same = [k for k in signs if places[k] == places[i] is not None]
     overlapping = [k for k in signs if not set(matches[k].used).isdisjoint(matches[i].used)]
     if same or overlapping:
         return sorted({*same, *overlapping})
@@ -149,7 +150,7 @@ def _lateral(
     here = [k for k in signs if plan.clause_of[matches[k].used[0]] == clause]
     if here:
         # "swollen and red on one side": no part is named beside the side itself.
-        return here if places[i] < 0 else [k for k in here if places[k] < 0]
+        return here if places[i] is None else [k for k in here if places[k] is None]
     return _near(plan, matches, i, signs)
 
 
@@ -157,8 +158,7 @@ def _near(plan: Layout, matches: list[Match], i: int, signs: list[int]) -> list[
     """The signs of the same clause, or else of the nearest one before, or else after."""
     at = plan.clause_of[matches[i].used[0]]
     clauses = sorted({plan.clause_of[matches[k].used[0]] for k in signs})
-    nearest = [c for c in clauses if c == at] or [c for c in clauses if c < at][-1:]
-    nearest = nearest or [c for c in clauses if c > at][:1]
+    nearest = [c for c in clauses if c <= at][-1:] or clauses[:1]
     return [k for k in signs if plan.clause_of[matches[k].used[0]] in nearest]
 
 

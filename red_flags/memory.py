@@ -71,8 +71,6 @@ def retracts(denial: Sign, old: Sign) -> bool:
         return False
     if denial.id != old.id or denial.person != old.person:
         return False
-    if denial.net == "answer":
-        return True
     sides = {denial.side, old.side}
     parts = {denial.part, old.part}
     return sides != {"left", "right"} and ("" in parts or len(parts) == 1)

@@ -187,7 +187,7 @@ def supposed(scene: Scene, match: Match) -> bool:
     start, end = scene.sentence(match)
     if match.finding not in CRISIS and _of_others(scene, match, start, end):
         return True
-    before = scene.has(SUPPOSES, start, match.used[0] + 1)
+    before = scene.has(SUPPOSES, start, match.used[0])
     if before or _conditional(scene, match) or _possible(scene, match, start, end):
         return True
     if owned(scene, start, end, match):
@@ -203,25 +203,17 @@ def _of_others(scene: Scene, match: Match, start: int, end: int) -> bool:
     clause = scene.clause(match.used[0])
     first = max(clause[0], match.used[0] - 6)
     # Up to the last word of the match, as its pattern may have taken these words too.
-    if scene.has(WARNED, first, match.used[-1] + 1):
+    if scene.has(WARNED, first, match.used[-1]):
         return True
-    if match.kind in ("context", "event") and scene.has(PLANNED, first, match.used[-1] + 1):
+    if match.kind in ("context", "event") and scene.has(PLANNED, first, match.used[-1]):
         return True
     row = scene.words[start:end]
-    if (
-        not OWN.isdisjoint(row)
-        or "me" in row
-        or any(
-            row[k] == "i" and row[k + 1 : k + 2] and row[k + 1] not in READ for k in range(len(row))
-        )
-    ):
+    done = {verb for who, verb in pairwise(row) if who == "i"}
+    if not OWN.isdisjoint(row) or "me" in row or not done <= READ:
         return False
     told = not SOURCES.isdisjoint(row) and FILMED.isdisjoint(row)
-    said = told or any(
-        row[k] == "i" and row[k + 1 : k + 2] and row[k + 1] in ("read", "learned")
-        for k in range(len(row))
-    )
-    return said or scene.has(GENERALLY, start, end)
+    learned = not done.isdisjoint(("read", "learned"))
+    return told or learned or scene.has(GENERALLY, start, end)
 
 
 def _possible(scene: Scene, match: Match, start: int, end: int) -> bool:
@@ -275,16 +267,15 @@ def _asks_of_use(scene: Scene, match: Match, start: int, end: int) -> bool:
         scene.words[i] in ("can", "should", "shall", "could")
         and scene.words[i + 1] == "i"
         and scene.breaks[i]
-        for i in range(match.used[-1] + 1, end - 1)
+        for i in range(match.used[-1], end - 1)
     )
 
 
 def _question(scene: Scene, match: Match, start: int, end: int) -> bool:
     word = scene.words[start]
-    after = scene.words[start + 1] if start + 1 < end else ""
+    after, third, fourth, *_ = (*scene.words[start + 1 : end], "", "", "")
     if start in match.consumed or word not in ASKS:
         return False
-    third, fourth = (*scene.words[start + 2 : start + 4], "", "")[:2]
     if (word, after) == ("is", "it") and third in JUDGING and fourth in ("to", "for", "that"):
         return False
     if word == "when":
@@ -311,7 +302,7 @@ def _conditional(scene: Scene, match: Match) -> bool:
     """As in "If it gets red" is supposed; "if my leg is red" is not."""
     clause = scene.clause(match.used[0])[0]
     before = max(clause, match.used[0] - 8)
-    for i in range(before, match.used[0] + 1):
+    for i in range(before, match.used[0]):
         if scene.words[i] not in ("if", "whether") or i in match.consumed:
             continue
         if i and scene.words[i - 1] in UNSURE:

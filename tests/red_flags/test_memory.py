@@ -5,6 +5,8 @@ import json
 import pytest
 
 from red_flags import NO_FINDINGS, Assessment, Question, Tier, assess, forget
+from red_flags.memory import joined
+from red_flags.record import Sign
 
 HOUR = 3600.0
 
@@ -247,6 +249,25 @@ def test_a_sign_that_has_gone_leaves_the_others():
 def test_what_is_added_belongs_to_what_was_said_last(first, second, later, finding, modifier):
     after = talk(first, second, later)
     assert {sign.id for sign in after.findings.signs if modifier in sign.beside} == {finding}
+
+
+def test_what_is_added_counts_as_said_now_and_what_is_corrected_does_not():
+    for texts, turns in (
+        (("my calf is swollen", "it came on suddenly"), {(1, False), (2, True)}),
+        (("my leg is swollen", "no wait, both legs"), {(1, True)}),
+    ):
+        signs = talk(*texts).findings.signs
+        assert {(s.turn, bool(s.beside)) for s in signs if s.id == "swelling"} == turns
+
+
+def test_gone_leaves_what_is_said_in_the_same_breath():
+    first = joined(NO_FINDINGS, [Sign("swelling", "present", turn=1)], 0, corrects=False, over=True)
+    assert {sign.status for sign in first.signs} == {"present"}
+    later = joined(first, [Sign("chest_pain", "present", turn=2)], 0, corrects=False, over=True)
+    assert {(s.id, s.status) for s in later.signs} == {
+        ("swelling", "recent"),
+        ("chest_pain", "present"),
+    }
 
 
 def test_a_circumstance_told_later_is_no_part_of_the_sign():
