@@ -18,12 +18,14 @@ LIST = 14
 """Words that a list of denied things may have."""
 
 LINKS = frozenset({"or", "nor"})
+"""These hold such a list together."""
 
 DENIALS = frozenset(
     "no not never without isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt aint "
     "neither nor denies denied deny none negative nope lack absence nah minus nowt zero "
     "nobody nobodys".split()
 )
+
 ENDS_LIST = DENIALS | SELVES | TURNS | REASONS | frozenset("just only is its very".split())
 """With these before the next "or" a comma has ended the list."""
 

@@ -53,6 +53,8 @@ ADJECTIVES = frozenset(
 """Between "my" and the person: "my 8 year old girl"."""
 SELF_MARKS = frozenset("im am i as being".split())
 """Before "a woman" or "a 13 year old" these say that it is who talks."""
+HAVING = frozenset("my our have".split())
+"""With these it is somebody else's age all the same: "I think my 6 year old", "I have a 5yo"."""
 BESIDE = frozenset("to beside near behind of with by".split())
 """Before "me" these leave it open whose it is: "a man next to me collapsed"."""
 THINGS = frozenset(
@@ -61,7 +63,7 @@ THINGS = frozenset(
 )
 """After "a 5 week old" no person."""
 CHILDHOOD = frozenset(map(str, range(16)))
-"""Ages in years; "a 60 year old" may be the one who talks."""
+"""Ages of a child, in years; "a 60 year old" may be the one who talks."""
 HE = frozenset("he hes him his himself".split())
 SHE = frozenset("she shes her hers herself".split())
 THEY = frozenset("they theyre them their theyve".split())
@@ -193,7 +195,7 @@ def _age(words: tuple[str, ...], i: int) -> str | None:
 def _young(words: tuple[str, ...], i: int, start: int, end: int) -> str | None:
     """As in "my 6yo", "a five month old", but not "I'm 13"; a person named after it is meant."""
     before = words[max(start, i - 3) : i]
-    mine = not SELF_MARKS.isdisjoint(before) and before[-1] not in ("my", "our")
+    mine = not SELF_MARKS.isdisjoint(before) and HAVING.isdisjoint(before)
     named = any(word in PERSONS for word in words[i + 2 : min(i + 5, end)])
     return None if mine or named or _said_of(words, i, start) else _age(words, i)
 
