@@ -22,6 +22,13 @@ DENIALS = frozenset(
     "neither nor denies denied deny none negative nope lack absence nah minus nowt zero "
     "nobody nobodys".split()
 )
+REPORTED = frozenset("denies denied deny".split())
+AFFIRMING = frozenset(
+    "has is had reports reported complains complaining but now says admits c/o co feels still noted "
+    "he she i his her my they the positive cramp cramps examination exam on obs bp hr".split()
+)
+"""After the comma of a list of denied things these begin what is there."""
+
 UNABLE = frozenset("cant couldnt".split())
 SEEING = frozenset("see find notice detect spot".split())
 
@@ -94,6 +101,9 @@ CLEARED = (
     "and i dont have it",
 )
 """A condition before these is not there. A symptom is: "chest pain, but the ECG was all clear"."""
+
+NOT_FOUND = ("found none", "found nothing", "saw none", "there is none", "there was none")
+"""After a sign these say that somebody has looked for it in vain."""
 
 DISOWNED = tuple(
     tuple(phrase.split())
@@ -204,14 +214,14 @@ def _affirmed(scene: Scene, i: int, end: int) -> bool:
 def reach(scene: Scene, i: int, end: int, match: Match) -> int:
     """One past the last word that the denial at `i` reaches."""
     clausal = not CLAUSAL.isdisjoint(scene.words[i + 1 : i + 3])
-    listed = _is_list(scene, i, end)
+    listed = _is_list(scene, i, end) or scene.words[i] in REPORTED
     for j in range(i + 1, end):
         word = scene.words[j]
         if j in scene.layout.bounds and not clausal:
             return j
         if (word in TURNS or word in REASONS) and j not in match.used:
             return j
-        if j > i + 1 and scene.breaks[j] and not (listed and _goes_on(scene, j, end)):
+        if j > i + 1 and scene.breaks[j] and not (listed and _goes_on(scene, i, j, end)):
             return j
         if j > i + (LIST if listed else WINDOW + 2 * clausal):
             return j
@@ -234,8 +244,11 @@ def _is_list(scene: Scene, i: int, end: int) -> bool:
     return any(scene.words[k] in ("or", "nor") for k in range(i + 1, min(i + LIST, end)))
 
 
-def _goes_on(scene: Scene, j: int, end: int) -> bool:
+def _goes_on(scene: Scene, i: int, j: int, end: int) -> bool:
     """Whether after the comma at `j` the list goes on: "…, redness or heat"."""
+    if scene.words[i] in REPORTED:
+        # "Denies chest pain, SOB, calf tenderness": a list without its "or".
+        return AFFIRMING.isdisjoint(scene.words[j : j + 3])
     for k in range(j, min(j + LIST, end)):
         word = scene.words[k]
         if word in ("or", "nor"):
@@ -248,7 +261,9 @@ def _goes_on(scene: Scene, j: int, end: int) -> bool:
 
 
 def _denied_after(scene: Scene, match: Match, end: int) -> bool:
-    """As in "Swelling: none", "chest pain no"."""
+    """As in "Swelling: none", "chest pain no", "looked for redness and warmth and found none"."""
+    if scene.has(NOT_FOUND, match.used[-1] + 1, min(match.used[-1] + 8, end)):
+        return True
     i = match.used[-1] + 1
     if i >= end or i in scene.taken:
         return False

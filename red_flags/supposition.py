@@ -93,6 +93,55 @@ SUPPOSES = (
     "class is on",
     "course is on",
 )
+NAMED = (
+    "say about",
+    "says about",
+    "said about",
+    "part about",
+    "part on",
+    "bit about",
+    "bit on",
+    "section on",
+    "section about",
+    "chapter on",
+    "page on",
+    "page about",
+    "module on",
+    "quiz on",
+    "quiz about",
+    "talk on",
+    "talk about",
+    "poster on",
+    "leaflet on",
+    "leaflet about",
+    "video on",
+    "video about",
+    "studying",
+    "revising",
+    "revision on",
+    "learning about",
+    "teaching about",
+    "writing about",
+    "researching",
+)
+"""What follows these is a subject that somebody reads, teaches or writes about."""
+
+COVERED = frozenset("did do does covered cover studied study taught teach treat treats learn".split())
+"""After "we" or "I" these tell of lessons and of work: "we did seizures and strokes today"."""
+
+LESSON = frozenset(
+    "training trainee class lesson course college school uni university exam revising revision "
+    "tomorrow module placement lecture ward clinic students".split()
+)
+FILLERS = frozenset(
+    "anyway ok okay um uh er erm hi hello hey please separately btw quick question sorry thanks "
+    "also right doctor doc nurse love mate so well".split()
+)
+"""With these a question may begin."""
+
+FORWARD = frozenset("at to from in for on by after".split())
+"""Before "what" or "which" these begin a question: "at what point does …"."""
+
 CAUSING = frozenset(
     "cause causes caused causing lead leads result results trigger triggers".split()
 )
@@ -147,6 +196,10 @@ WARNED = (
     "check whether",
     "asked about",
     "on the lookout for",
+    "looked for",
+    "looking for",
+    "screened for",
+    "screened me for",
     "tested for",
 )
 """What follows these has only been named."""
@@ -187,7 +240,7 @@ def supposed(scene: Scene, match: Match) -> bool:
     start, end = scene.sentence(match)
     if match.finding not in CRISIS and _of_others(scene, match, start, end):
         return True
-    before = scene.has(SUPPOSES, start, match.used[0] + 1)
+    before = scene.has(SUPPOSES, start, match.used[0] + 1) or _say(scene, start)
     if before or _conditional(scene, match) or _possible(scene, match, start, end):
         return True
     if owned(scene, start, end, match):
@@ -198,12 +251,26 @@ def supposed(scene: Scene, match: Match) -> bool:
     return some or scene.has(INFORMS, start, end) or _of_causes(scene, match, start, end)
 
 
+def _say(scene: Scene, start: int) -> bool:
+    """As in "Say I fainted in the heat, who should I ring?"."""
+    first = start + (scene.words[start] in ("lets", "just", "so", "ok"))
+    after = scene.words[first + 1 : first + 2]
+    return scene.words[first] == "say" and after in _SUPPOSED
+
+
+_SUPPOSED = tuple(
+    (word,) for word in "i someone somebody a my you he she they it one the your we".split()
+)
+
+
 def _of_others(scene: Scene, match: Match, start: int, end: int) -> bool:
     """As in "The leaflet says …", "told to look out for …", "thinking of putting me on …"."""
     clause = scene.clause(match.used[0])
     first = max(clause[0], match.used[0] - 6)
     # Up to the last word of the match, as its pattern may have taken these words too.
     if scene.has(WARNED, first, match.used[-1] + 1):
+        return True
+    if scene.has(NAMED, first, match.used[0] + 1) or _taught(scene, match, start, end):
         return True
     if match.kind in ("context", "event") and scene.has(PLANNED, first, match.used[-1] + 1):
         return True
@@ -224,8 +291,20 @@ def _of_others(scene: Scene, match: Match, start: int, end: int) -> bool:
     return said or scene.has(GENERALLY, start, end)
 
 
+def _taught(scene: Scene, match: Match, start: int, end: int) -> bool:
+    """As in "We did seizures and strokes today and tomorrow is cramp", of a course."""
+    if LESSON.isdisjoint(scene.words[start:end]):
+        return False
+    before = scene.words[max(start, match.used[0] - 6) : match.used[0]]
+    return any(
+        one in ("we", "i") and two in COVERED and "not" not in before for one, two in pairwise(before)
+    ) and {"my", "have", "had", "got"}.isdisjoint(before)
+
+
 def _possible(scene: Scene, match: Match, start: int, end: int) -> bool:
     """As in "would a slipped disc make me weak", "could I have a stroke"."""
+    if _would(scene, match):
+        return True
     word, after = scene.words[start], scene.words[start + 1 : start + 2]
     if word in ("explain", "define", "describe"):
         return True
@@ -238,6 +317,21 @@ def _possible(scene: Scene, match: Match, start: int, end: int) -> bool:
     return _asks_of_possibility(scene, match, start)
 
 
+def _would(scene: Scene, match: Match) -> bool:
+    """As in "…, would the leg swell or change colour", where that is its clause."""
+    clause = scene.clause(match.used[0])
+    i = match.used[0]
+    while i > clause[0] and not scene.breaks[i]:
+        i -= 1
+    after = scene.words[i + 1 : i + 2]
+    rest = scene.words[i : clause[1]]
+    return (
+        scene.words[i] == "would"
+        and after in (("the",), ("it",), ("my",), ("your",), ("one",))
+        and {"be", "feel", "still", "this", "have", "been", "because", "anyone"}.isdisjoint(rest)
+    )
+
+
 def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
     """Whether somebody in the sentence has it."""
     row = scene.words[start:end]
@@ -246,11 +340,20 @@ def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
     if _asks_of_use(scene, match, start, end):
         return True
     if scene.person(match) not in (SELF, NOBODY):
-        return True
+        return not _at_large(scene, start)
     return any(
         row[k] in ("i", "me")
         and (k == 0 or row[k - 1] not in ASKS | {"if", "shall", "must", "tell"})
         for k in range(len(row))
+    )
+
+
+def _at_large(scene: Scene, start: int) -> bool:
+    """As in "Can a baby get cramp", "would an old man faint"."""
+    return scene.words[start] in ASKS and scene.words[start + 1 : start + 2] in (
+        ("a",),
+        ("an",),
+        ("any",),
     )
 
 
@@ -266,6 +369,13 @@ def _goes_on(scene: Scene, end: int) -> bool:
         ("it", "been"),
         ("had", "it"),
         ("ive", "had"),
+        ("ive", "got"),
+        ("got", "one"),
+        ("got", "it"),
+        ("having", "one"),
+        ("have", "one"),
+        ("its", "happening"),
+        ("happens", "now"),
     )
 
 
@@ -279,9 +389,22 @@ def _asks_of_use(scene: Scene, match: Match, start: int, end: int) -> bool:
     )
 
 
+def _opening(scene: Scene, start: int, end: int) -> int:
+    """Where the sentence begins after "anyway", "ok so", "hi doctor"."""
+    first = start
+    while first + 1 < end and scene.words[first] in FILLERS:
+        first += 1
+    # "So is my other leg", "well has gone numb" tell.
+    telling = scene.words[first] in NOT_ASKING and scene.words[first] not in ("can", "could")
+    return start if telling else first
+
+
 def _question(scene: Scene, match: Match, start: int, end: int) -> bool:
+    start = _opening(scene, start, end)
     word = scene.words[start]
     after = scene.words[start + 1] if start + 1 < end else ""
+    if word in FORWARD and after in ("what", "which"):
+        return True
     if start in match.consumed or word not in ASKS:
         return False
     third, fourth = (*scene.words[start + 2 : start + 4], "", "")[:2]
@@ -314,7 +437,7 @@ def _conditional(scene: Scene, match: Match) -> bool:
     for i in range(before, match.used[0] + 1):
         if scene.words[i] not in ("if", "whether") or i in match.consumed:
             continue
-        if i and scene.words[i - 1] in UNSURE:
+        if i and scene.words[i - 1] in UNSURE and not scene.breaks[i]:
             continue
         if scene.words[i + 1 : i + 2] in (("i",), ("you",)) and scene.words[i + 2] in TRYING:
             continue

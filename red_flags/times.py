@@ -67,6 +67,12 @@ GONE = (
     "nothing now",
     "no problems since",
     "no trouble since",
+    "sound as a bell",
+    "fit as a fiddle",
+    "is finished",
+    "all finished",
+    "in a good place",
+    "in a better place",
     "no problem since",
     "perfect since",
     "pink since",
@@ -105,7 +111,15 @@ GONE = (
 ENDED = frozenset({"has gone", "gone", "went down", "gone down", "its gone", "settled"})
 """These say "over" only where nothing follows: "has gone white", "went down my arm"."""
 
-AFTER_ENDED = frozenset("now away today completely again since and but after".split())
+AFTER_ENDED = frozenset("now away today completely again since and but after by".split())
+FULLY = frozenset("right all straight completely fully totally quickly back soon".split())
+"""Within "went down" and the like these change nothing: "went right down"."""
+
+WHEN_GONE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday week month year weekend morning "
+    "afternoon arvo evening night hour".split()
+)
+"""Before "gone" or "just gone" these make it a time: "Friday gone", "the week just gone"."""
 NOT_GONE = frozenset(
     "not hasnt havent never wont isnt doesnt cant nt no until till if when".split()
 )
@@ -138,6 +152,27 @@ CHILDHOOD = (
     "as an infant",
     "as a toddler",
     "as a student",
+    "as a boy",
+    "as a wee boy",
+    "as a young boy",
+    "as a girl",
+    "as a wee girl",
+    "as a young girl",
+    "as a lad",
+    "as a young lad",
+    "as a lass",
+    "as a bairn",
+    "as a schoolboy",
+    "as a schoolgirl",
+    "as a small child",
+    "as a young child",
+    "as a young man",
+    "as a young woman",
+    "as a youth",
+    "as kids",
+    "as children",
+    "in my school days",
+    "in my student days",
     "years back",
 )
 LONG_AGO = (
@@ -149,6 +184,12 @@ LONG_AGO = (
     "back in",
     "ages ago",
     "long ago",
+    "ages back",
+    "long time ago",
+    "long time back",
+    "long time before",
+    "moons ago",
+    "way back",
     "last summer",
     "last winter",
     "last spring",
@@ -193,6 +234,9 @@ CHRONIC = frozenset(
     "high_blood_pressure poor_circulation known_neuropathy sickle_cell".split()
 )
 """Conditions last from when they were found, unless they are said to be over."""
+
+NEVER_TILL = frozenset("never not no nothing didnt hadnt fine ok okay well good better".split())
+"""With these before "until last year" it is what came then that is there now."""
 
 DEAD = frozenset("died deceased".split())
 
@@ -261,10 +305,10 @@ def _far(scene: Scene, match: Match, start: int, end: int) -> bool:
     for i in range(start, end):
         for phrase, weeks in _FAR_BY_FIRST.get(scene.words[i], ()):
             same = (acute or not weeks) and scene.words[i : i + len(phrase)] == phrase
-            if same and not _compared(scene, i, start) and _timed(scene, match, i):
+            if same and not _compared(scene, match, i, start) and _timed(scene, match, i):
                 return True
     for i in range(start, end):
-        if _year(scene.words[i]) and not _compared(scene, i, start) and _timed(scene, match, i):
+        if _year(scene.words[i]) and not _compared(scene, match, i, start) and _timed(scene, match, i):
             return True
     row = scene.words[start:end]
     return len(row) > 2 and row[-2] == "at" and row[-1].isdigit() and int(row[-1][:3]) < 30
@@ -288,9 +332,12 @@ def _year(word: str) -> bool:
     return len(word) == 4 and word[:2] in ("19", "20") and word.isdigit()
 
 
-def _compared(scene: Scene, i: int, start: int) -> bool:
+def _compared(scene: Scene, match: Match, i: int, start: int) -> bool:
     """As in "Worse than last month", "since last year", "over the last year": it is so now."""
     near = scene.words[max(start, i - 5) : i]
+    if near[-1:] in (("till",), ("until",)) and match.used[0] < i:
+        # "On simvastatin till 2020", but "never had cramp until last year".
+        return not NEVER_TILL.isdisjoint(scene.words[start:i])
     during = near[-2:] in (("over", "the"), ("in", "the"), ("during", "the"), ("for", "the"))
     return during or not {"than", "since", "until", "till"}.isdisjoint(near)
 
@@ -310,7 +357,20 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
             "normal",
             "alright",
             "safe",
-        )
+            "place",
+            "bell",
+            "fiddle",
+            "grand",
+            "clear",
+            "perfect",
+            "trouble",
+            "problem",
+            "problems",
+            "bother",
+            "issues",
+            "nothing",
+            "none",
+        ) or (word == "now" and row[k + 1 : k + 2] in (("just",), ("only",)))
         if word in STILL or (word in ("since", "now") and not calm):
             return True
     return False
@@ -351,17 +411,26 @@ def _gone(scene: Scene, match: Match, start: int, end: int) -> bool:
 
 
 def _over_at(scene: Scene, i: int, end: int) -> bool:
+    if scene.words[i] == "gone":
+        before = scene.words[max(0, i - 2) : i]
+        before = before[:1] if before[-1:] == ("just",) else before[-1:]
+        if not WHEN_GONE.isdisjoint(before):
+            return False
+    fully = i + 1 < end and scene.words[i + 1] in FULLY
     for phrase in _BY_FIRST.get(scene.words[i], ()):
         there = i + len(phrase)
         if scene.words[i:there] != phrase:
-            continue
+            there += 1
+            if not fully or (scene.words[i], *scene.words[i + 2 : there]) != phrase:
+                continue
         if not NOT_GONE.isdisjoint(scene.words[max(0, i - 3) : i]) and phrase[0] not in (
             "no",
             "not",
         ):
             continue
         last = there >= end or bool(scene.breaks[there])
-        if " ".join(phrase) in ENDED and not last and scene.words[there] not in AFTER_ENDED:
+        goes_on = there > i + len(phrase) or (not last and scene.words[there] not in AFTER_ENDED)
+        if " ".join(phrase) in ENDED and not last and goes_on:
             continue
         return True
     return False
