@@ -174,7 +174,8 @@ def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bo
 
 def _of_animal(words: tuple[str, ...], i: int, start: int, end: int) -> int:
     """Where "our old dog", of which the clause tells something, begins; -1 when it does not."""
-    if i + 1 >= end or words[i + 1] not in OF_ANIMALS:
+    charley = i > 0 and words[i - 1].startswith(("charl", "chorl"))
+    if i + 1 >= end or words[i + 1] not in OF_ANIMALS or charley:
         return -1
     if not HURTING.isdisjoint(words[i + 1 : min(i + 5, end)]):
         return -1

@@ -226,6 +226,9 @@ GENERALLY = (
 JUDGING = frozenset("normal bad weird strange odd unusual serious worrying usual common".split())
 """After "is it" these, with "to", "for" or "that", ask about what is there: "is it normal to …"."""
 
+LIKENED = frozenset({"toxin_or_bite", "limb_injury", "dirty_wound"})
+"""What a pain is compared with: "like a bee sting", "felt like a kick"."""
+
 CRISIS = frozenset({"self_harm_thoughts", "self_harm_imminent"})
 
 
@@ -240,6 +243,8 @@ def supposed(scene: Scene, match: Match) -> bool:
     start, end = scene.sentence(match)
     if match.finding not in CRISIS and _of_others(scene, match, start, end):
         return True
+    if match.finding in LIKENED and likened(scene, match):
+        return True
     before = scene.has(SUPPOSES, start, match.used[0] + 1) or _say(scene, start)
     if before or _conditional(scene, match) or _possible(scene, match, start, end):
         return True
@@ -249,6 +254,19 @@ def supposed(scene: Scene, match: Match) -> bool:
         return True
     some = scene.words[start] in GENERAL and scene.words[start + 1 : start + 2] not in TIMES
     return some or scene.has(INFORMS, start, end) or _of_causes(scene, match, start, end)
+
+
+def likened(scene: Scene, match: Match) -> bool:
+    """As in "Like a bee sting in the calf", but not "looks like a bee sting"."""
+    start = scene.clause(match.used[0])[0]
+    for i in range(max(start, match.used[0] - 4), match.used[-1]):
+        if scene.words[i] == "like" and scene.words[i + 1] in ("a", "an", "being", "when", "after"):
+            return LOOKS.isdisjoint(scene.words[max(start, i - 2) : i])
+    return False
+
+
+LOOKS = frozenset("looks look looked looking seems just sounds things stuff something".split())
+"""Before "like a" these guess what it is."""
 
 
 def _say(scene: Scene, start: int) -> bool:
