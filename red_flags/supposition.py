@@ -177,7 +177,7 @@ ASKED = tuple((word,) for word in "you someone anyone somebody u it this i".spli
 SOURCES = frozenset(
     "leaflet leaflets poster posters headline headlines article articles advert adverts brochure "
     "documentary podcast news newspaper radio tv telly film films movie movies nhs webpage "
-    "magazine textbook encyclopedia lecturer episode soap tiktok youtube meme cartoon "
+    "magazine textbook encyclopedia lecturer soap tiktok youtube meme cartoon "
     "character video".split()
 )
 """What tells of people in general: "the leaflet says heart failure swells both ankles"."""
