@@ -170,17 +170,46 @@ TRYING = frozenset(
 UNSURE = frozenset("sure know tell wondering wonder see check even as".split())
 """Before "if" these make it doubt, not supposition: "not sure if it's swollen"."""
 
+ASIDE = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "that matters",
+        "it matters",
+        "that helps",
+        "it helps",
+        "that makes",
+        "it makes",
+        "you ask",
+        "i may",
+        "you please",
+        "you can",
+        "im honest",
+        "thats relevant",
+        "its relevant",
+        "anyone can",
+        "anybody can",
+    )
+)
+"""After "if" these suppose nothing: "I'm on the pill if that matters"."""
+
 EFFECTS = ("if", "make", "give", "help", "cause", "turn", "stop")
 ASKED = tuple((word,) for word in "you someone anyone somebody u it this i".split())
 """After "could" these ask for help or of a sign that is there: "could you help, my chest hurts"."""
 
 SOURCES = frozenset(
     "leaflet leaflets poster posters headline headlines article articles advert adverts brochure "
-    "documentary podcast news newspaper radio tv telly film films movie movies nhs webpage "
-    "magazine textbook encyclopedia lecturer soap tiktok youtube meme cartoon "
-    "character video".split()
+    "documentary podcast newspaper nhs webpage magazine textbook encyclopedia lecturer meme "
+    "character".split()
 )
 """What tells of people in general: "the leaflet says heart failure swells both ankles"."""
+
+SHOWN = frozenset(
+    "news radio tv telly film films movie movies soap tiktok youtube cartoon video".split()
+)
+"""These tell of others where something is "on" or "in" them, or they "say" it."""
+
+WATCHING = frozenset("watch watching watched sat sitting front before since after during".split())
+"""With these before, they are only what somebody was doing, or when."""
 
 FILMED = frozenset("took taken filmed recorded shot".split())
 """With these a video shows somebody who is there: "took a video, his lips are blue"."""
@@ -301,12 +330,25 @@ def _of_others(scene: Scene, match: Match, start: int, end: int) -> bool:
         )
     ):
         return False
-    told = not SOURCES.isdisjoint(row) and FILMED.isdisjoint(row)
+    told = (not SOURCES.isdisjoint(row) or _shown(row)) and FILMED.isdisjoint(row)
     said = told or any(
         row[k] == "i" and row[k + 1 : k + 2] and row[k + 1] in ("read", "learned")
         for k in range(len(row))
     )
     return said or scene.has(GENERALLY, start, end)
+
+
+def _shown(row: tuple[str, ...]) -> bool:
+    """As in "on the telly", "the news said", but not "sat watching telly"."""
+    for k, word in enumerate(row):
+        if word in SHOWN and WATCHING.isdisjoint(row[max(0, k - 4) : k]):
+            near = {"on", "in", "from", "a", "this"}.isdisjoint(row[max(0, k - 3) : k])
+            if not near or row[k + 1 : k + 2] in _SAYING:
+                return True
+    return False
+
+
+_SAYING = tuple((word,) for word in "says said had showed shows about where with is was".split())
 
 
 def _taught(scene: Scene, match: Match, start: int, end: int) -> bool:
@@ -456,6 +498,8 @@ def _conditional(scene: Scene, match: Match) -> bool:
         if scene.words[i] not in ("if", "whether") or i in match.consumed:
             continue
         if i and scene.words[i - 1] in UNSURE and not scene.breaks[i]:
+            continue
+        if scene.words[i + 1 : i + 3] in ASIDE:
             continue
         if scene.words[i + 1 : i + 2] in (("i",), ("you",)) and scene.words[i + 2] in TRYING:
             continue

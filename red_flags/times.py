@@ -388,6 +388,9 @@ def _used_to(scene: Scene, match: Match, start: int, end: int) -> bool:
     first, stop = scene.clause(match.used[0])
     if not RECENT.isdisjoint(scene.words[first:stop]):
         start, end = first, stop
+    first, stop = _piece(scene, match.used[0])
+    if not RECENT.isdisjoint(scene.words[first:stop]):
+        start, end = first, stop
     row = scene.words[start:end]
     for k in range(len(row) - 1):
         if row[k] == "used" and row[k + 1] == "to":
@@ -414,7 +417,8 @@ def _over_at(scene: Scene, i: int, end: int) -> bool:
     if scene.words[i] == "gone":
         before = scene.words[max(0, i - 2) : i]
         before = before[:1] if before[-1:] == ("just",) else before[-1:]
-        if not WHEN_GONE.isdisjoint(before):
+        if not WHEN_GONE.isdisjoint(before) or (before and before[0].isdigit()):
+            # "The week just gone", "about 20 of the tablets gone": a time, or a number.
             return False
     fully = i + 1 < end and scene.words[i + 1] in FULLY
     for phrase in _BY_FIRST.get(scene.words[i], ()):
