@@ -208,7 +208,13 @@ SHOWN = frozenset(
 )
 """These tell of others where something is "on" or "in" them, or they "say" it."""
 
-WATCHING = frozenset("watch watching watched sat sitting front before since after during".split())
+SAYING = frozenset("says said showed shows about where who whose when character".split())
+
+AIRED = frozenset("news radio tv telly".split())
+
+BROADCAST = frozenset("nights weeks that latest new tv good favourite soap next watched".split())
+
+WATCHING = frozenset("watching sat sitting front before since after during through".split())
 """With these before, they are only what somebody was doing, or when."""
 
 FILMED = frozenset("took taken filmed recorded shot".split())
@@ -341,14 +347,17 @@ def _of_others(scene: Scene, match: Match, start: int, end: int) -> bool:
 def _shown(row: tuple[str, ...]) -> bool:
     """As in "on the telly", "the news said", but not "sat watching telly"."""
     for k, word in enumerate(row):
-        if word in SHOWN and WATCHING.isdisjoint(row[max(0, k - 4) : k]):
-            near = {"on", "in", "from", "a", "this"}.isdisjoint(row[max(0, k - 3) : k])
-            if not near or row[k + 1 : k + 2] in _SAYING:
+        # "A syncopal episode" is no soap's.
+        if word == "episode" and not BROADCAST.isdisjoint(row[max(0, k - 2) : k]):
+            return True
+        if word in SHOWN:
+            before, after = row[max(0, k - 4) : k], row[k + 1 : k + 4]
+            if not SAYING.isdisjoint(after) or not {"saw", "seen", "heard"}.isdisjoint(before):
+                return True
+            near = word not in AIRED or not {"on", "in", "from"}.isdisjoint(before)
+            if near and WATCHING.isdisjoint(before):
                 return True
     return False
-
-
-_SAYING = tuple((word,) for word in "says said had showed shows about where with is was".split())
 
 
 def _taught(scene: Scene, match: Match, start: int, end: int) -> bool:
