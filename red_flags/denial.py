@@ -105,6 +105,9 @@ CLEARED = (
 NOT_FOUND = ("found none", "found nothing", "saw none", "there is none", "there was none")
 """After a sign these say that somebody has looked for it in vain."""
 
+WELL = frozenset({"fine", "perfectly"})
+"""Right after a sign, and last in its piece, these say that it is none."""
+
 DISOWNED = tuple(
     tuple(phrase.split())
     for phrase in (
@@ -265,8 +268,12 @@ def _denied_after(scene: Scene, match: Match, end: int) -> bool:
     if scene.has(NOT_FOUND, match.used[-1] + 1, min(match.used[-1] + 8, end)):
         return True
     i = match.used[-1] + 1
-    if i >= end or i in scene.taken:
+    if i >= end or (i in scene.taken and scene.words[i] not in WELL):
         return False
+    ends = i + 1 >= end or bool(scene.breaks[i + 1])
+    if scene.words[i] in WELL and ends and not scene.breaks[i]:
+        # "I can walk fine, feel my toes perfectly."
+        return match.kind == "symptom"
     after = scene.words[i + 1] if i + 1 < end else ""
     ended = i + 1 >= end or bool(scene.breaks[i + 1])
     if scene.words[i] in ("none", "absent", "negative", "nil", "no", "nope", "denied"):

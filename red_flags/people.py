@@ -76,10 +76,12 @@ ANIMALS = frozenset(
 )
 OF_ANIMALS = frozenset(
     "is isnt has hasnt had was wasnt are were have keeps kept cant wont will got gets does seems "
-    "looks started collapsed went needs been just back hind front left right rear leg legs paw paws "
+    "looks started collapsed cramped limped pulled ties tied dropped passed swallowed ate peed "
+    "went needs been just back hind front left right rear leg legs paw paws "
     "hip hips tail hock foreleg foot who that with died vomited fitted cramps limps".split()
 )
 """After an animal these tell of the animal: "the dog's back leg", "our cat had a fit"."""
+VETS = frozenset("vet vets veterinary".split())
 HURTING = frozenset(
     "bit bite bites bitten biting scratched scratches scratching kicked kicks kicking knocked stood "
     "trod stepped fell landed pulled pulls tripped clawed stamped trampled butted crushed squashed "
@@ -175,7 +177,8 @@ def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bo
 def _of_animal(words: tuple[str, ...], i: int, start: int, end: int) -> int:
     """Where "our old dog", of which the clause tells something, begins; -1 when it does not."""
     charley = i > 0 and words[i - 1].startswith(("charl", "chorl"))
-    if i + 1 >= end or words[i + 1] not in OF_ANIMALS or charley:
+    telling = i + 1 < end and words[i + 1] in OF_ANIMALS
+    if charley or not (telling or not VETS.isdisjoint(words[start:end])):
         return -1
     if not HURTING.isdisjoint(words[i + 1 : min(i + 5, end)]):
         return -1

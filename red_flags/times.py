@@ -71,6 +71,12 @@ GONE = (
     "fit as a fiddle",
     "is finished",
     "all finished",
+    "stopped years",
+    "stopped ages",
+    "stopped months",
+    "went years ago",
+    "grew out of",
+    "grown out of",
     "in a good place",
     "in a better place",
     "no problem since",
@@ -219,6 +225,11 @@ YOUNG = frozenset(
 
 AT_PRESENT = frozenset("im its hes shes theyre".split())
 """A clause that begins so tells of now: "operated years back and I'm weak"."""
+
+_TALE = tuple(
+    (word,) for word in "teased talk talked laugh laughing joke remember hear dine blame tell".split()
+)
+"""After "still" these tell of what is said of it today, not that it goes on."""
 
 STILL = frozenset("still started starting began begun keeps keep again ongoing constantly".split())
 PAST_VERBS = frozenset(
@@ -371,7 +382,8 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
             "nothing",
             "none",
         ) or (word == "now" and row[k + 1 : k + 2] in (("just",), ("only",)))
-        if word in STILL or (word in ("since", "now") and not calm):
+        calm = calm or row[k + 1 : k + 2] in _TALE
+        if (word in STILL and not calm) or (word in ("since", "now") and not calm):
             return True
     return False
 
