@@ -264,7 +264,7 @@ RECENT = PRESENT | frozenset("yesterday today".split())
 def when(scene: Scene, match: Match) -> Status:
     """present, recent or past."""
     start, end = scene.sentence(match)
-    if scene.person(match) != SELF and _dead(scene.words[start:end]):
+    if _dead(scene.words[start:end], scene.person(match)):
         return "past"
     if match.finding in COUNTS:
         return "present"
@@ -304,11 +304,16 @@ def _young(scene: Scene, start: int, end: int) -> bool:
     return False
 
 
-def _dead(row: tuple[str, ...]) -> bool:
-    """As in "My late uncle", "my gran who died"."""
-    return not DEAD.isdisjoint(row) or any(
-        one == "late" and two in PERSONS for one, two in pairwise(row)
-    )
+def _dead(row: tuple[str, ...], person: str) -> bool:
+    """As in "My late uncle", "my gran who died", but not "gran talks to her mum, who died"."""
+    if person == SELF:
+        return False
+    for k, word in enumerate(row):
+        if word in DEAD:
+            named = [PERSONS[who] for who in row[:k] if who in PERSONS]
+            if not named or person in (named[-1], "other"):
+                return True
+    return any(one == "late" and two in PERSONS for one, two in pairwise(row))
 
 
 def _far(scene: Scene, match: Match, start: int, end: int) -> bool:
@@ -349,6 +354,9 @@ def _compared(scene: Scene, match: Match, i: int, start: int) -> bool:
     if near[-1:] in (("till",), ("until",)) and match.used[0] < i:
         # "On simvastatin till 2020", but "never had cramp until last year".
         return not NEVER_TILL.isdisjoint(scene.words[start:i])
+    if not {"died", "buried", "born", "dead"}.isdisjoint(near[-3:]) and match.used[0] < i:
+        # "Talking to grandad, who died in 2010."
+        return True
     during = near[-2:] in (("over", "the"), ("in", "the"), ("during", "the"), ("for", "the"))
     return during or not {"than", "since", "until", "till"}.isdisjoint(near)
 
