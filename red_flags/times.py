@@ -269,7 +269,7 @@ def when(scene: Scene, match: Match) -> Status:
     if match.finding in COUNTS:
         return "present"
     first, last = _told_in(scene, match)
-    if scene.has(CHILDHOOD, first, last) or _young(scene, first, last):
+    if _childhood(scene, first, last) or _young(scene, first, last):
         return "past"
     if match.finding in CHRONIC:
         over = _gone(scene, match, start, end) or scene.has(("in remission",), start, end)
@@ -289,6 +289,16 @@ def _told_in(scene: Scene, match: Match) -> tuple[int, int]:
     start, end = scene.clause(match.used[0])
     first = start + (scene.words[start] in JOINS and start + 1 < end)
     return (start, end) if scene.words[first] in AT_PRESENT else scene.sentence(match)
+
+
+def _childhood(scene: Scene, start: int, end: int) -> bool:
+    """As in "in primary school", but not "she's in primary school"."""
+    text = f" {' '.join(scene.words[start:end])} "
+    for phrase in CHILDHOOD:
+        at = text.find(f" {phrase} ")
+        if at >= 0:
+            return not text[:at].endswith((" shes", " hes", " is", " im", " still", " theyre"))
+    return False
 
 
 def _young(scene: Scene, start: int, end: int) -> bool:
