@@ -31,7 +31,8 @@ COPULAS = frozenset("is are was were has feels got went keeps gets goes looks".s
 VAGUE = frozenset(
     "one it this that side other whole thing pain area lump muscle cramp spasm lot bit rest bottom top "
     "inside outside back front colour color swelling redness rash bruise wound flesh circulation pulse "
-    "nail nails joint bone tendon achilles hip hips buttock buttocks bum glute glutes muscles patch spot bite cut scar both same".split()
+    "nail nails joint bone tendon achilles hip hips buttock buttocks bum glute glutes muscles patch "
+    "spot bite cut scar both same".split()
 )
 """As the subject of a sign these may stand for a limb."""
 

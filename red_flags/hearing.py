@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from red_flags import binding, denial, spelling, supposition, times
+from red_flags import binding, denial, hearsay, spelling, supposition, times
 from red_flags.clauses import JOINS, TURNS, Layout, layout
 from red_flags.context import Match, Scene
 from red_flags.elsewhere import elsewhere
@@ -174,14 +174,13 @@ def _meant(read: _Read) -> list[Match]:
             for name in findings
             if name not in heard and not _excluded(read, name, used)
         ]
-    found = [match for match in found if not _likened(read, match)]
-    return found
+    return [match for match in found if not _likened(read, match)]
 
 
 def _likened(read: _Read, match: Match) -> bool:
     """As in "a cramp felt like a bite from a snake"."""
-    named = match.finding in supposition.LIKENED
-    return named and supposition.likened(read.scene, match)
+    named = match.finding in hearsay.LIKENED
+    return named and hearsay.likened(read.scene, match)
 
 
 def _excluded(read: _Read, finding: str, used: tuple[int, ...]) -> bool:

@@ -211,10 +211,9 @@ def _who(found: Cast, words: tuple[str, ...], i: int, start: int, end: int) -> s
         return None if word in ("my", "our") and _owned_person(words, i, end) else SELF
     if word.isdigit() and _young(words, i, start, end):
         return "child" if _years(words, i) else "baby"
-    if word in HE or word in SHE or word in THEY:
+    it = word in ("it", "its") and i <= start + 1 and found.person == NOBODY
+    if word in HE or word in SHE or word in THEY or (it and found.animal):
         return NOBODY if found.animal else _named_by(found, word)
-    if word in ("it", "its") and i <= start + 1 and found.animal and found.person == NOBODY:
-        return NOBODY
     if word in GENERAL and _general(words, i, start):
         return NOBODY
     if word in PERSONS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from red_flags.hearsay import LIKENED, OWN, likened, of_others
 from red_flags.people import NOBODY
 from red_flags.record import SELF
 
@@ -92,62 +93,6 @@ SUPPOSES = (
     "class is on",
     "course is on",
 )
-NAMED = (
-    "say about",
-    "says about",
-    "said about",
-    "part about",
-    "part on",
-    "bit about",
-    "bit on",
-    "section on",
-    "section about",
-    "chapter on",
-    "page on",
-    "page about",
-    "module on",
-    "paper on",
-    "essay on",
-    "dissertation on",
-    "exam on",
-    "test on",
-    "exams on",
-    "project on",
-    "assignment on",
-    "lesson on",
-    "lecture about",
-    "letters about",
-    "leaflets about",
-    "swears by",
-    "cure for",
-    "remedy for",
-    "known for",
-    "quiz on",
-    "quiz about",
-    "talk on",
-    "talk about",
-    "poster on",
-    "leaflet on",
-    "leaflet about",
-    "video on",
-    "video about",
-    "studying",
-    "revising",
-    "revision on",
-    "learning about",
-    "teaching about",
-    "writing about",
-    "researching",
-)
-"""What follows these is a subject that somebody reads, teaches or writes about."""
-
-COVERED = frozenset("did do does covered cover studied study taught teach treat treats learn".split())
-"""After "we" or "I" these tell of lessons and of work: "we did seizures and strokes today"."""
-
-LESSON = frozenset(
-    "training trainee class lesson course college school uni university exam revising revision "
-    "tomorrow module placement lecture ward clinic students".split()
-)
 FILLERS = frozenset(
     "anyway ok okay um uh er erm hi hello hey please separately btw quick question sorry thanks "
     "also right doctor doc nurse love mate so well".split()
@@ -211,78 +156,11 @@ EFFECTS = ("if", "make", "give", "help", "cause", "turn", "stop")
 ASKED = tuple((word,) for word in "you someone anyone somebody u it this i".split())
 """After "could" these ask for help or of a sign that is there: "could you help, my chest hurts"."""
 
-SOURCES = frozenset(
-    "leaflet leaflets poster posters headline headlines article articles advert adverts brochure "
-    "documentary podcast newspaper nhs webpage magazine textbook encyclopedia lecturer meme "
-    "character".split()
-)
-"""What tells of people in general: "the leaflet says heart failure swells both ankles"."""
-
-SHOWN = frozenset(
-    "news radio tv telly film films movie movies soap tiktok youtube cartoon video".split()
-)
-"""These tell of others where something is "on" or "in" them, or they "say" it."""
-
-SAYING = frozenset("says said showed shows about where who whose when character".split())
-
-AIRED = frozenset("news radio tv telly".split())
-
-BROADCAST = frozenset("nights weeks that latest new tv good favourite soap next watched".split())
-
-WATCHING = frozenset("watching sat sitting front before since after during through".split())
-"""With these before, they are only what somebody was doing, or when."""
-
-FILMED = frozenset("took taken filmed recorded shot".split())
-"""With these a video shows somebody who is there: "took a video, his lips are blue"."""
-
-READ = frozenset("read learned heard saw says said".split())
-WARNED = (
-    "look out for",
-    "watch for",
-    "watch out for",
-    "to check for",
-    "checked for",
-    "check for",
-    "check whether",
-    "asked about",
-    "on the lookout for",
-    "looked for",
-    "looking for",
-    "screened for",
-    "screened me for",
-    "tested for",
-)
-"""What follows these has only been named."""
-
-PLANNED = ("thinking of", "thinking about", "talked about", "considering", "offered me", "offered")
-"""A medicine or event after these is not there yet."""
-
-GENERALLY = (
-    "commoner in",
-    "more common in",
-    "less common in",
-    "is typically",
-    "typically strike",
-    "are typically",
-    "commonly become",
-    "commonly get",
-    "is normally felt",
-    "is widely",
-    "are widely",
-    "is given for",
-)
-"""How a textbook speaks."""
-
 JUDGING = frozenset("normal bad weird strange odd unusual serious worrying usual common".split())
 """After "is it" these, with "to", "for" or "that", ask about what is there: "is it normal to …"."""
 
-LIKENED = frozenset({"toxin_or_bite", "limb_injury", "dirty_wound"})
-"""What a pain is compared with: "like a bee sting", "felt like a kick"."""
-
 CRISIS = frozenset({"self_harm_thoughts", "self_harm_imminent"})
 
-
-OWN = frozenset("my im ive myself our mine".split())
 
 CALM = frozenset("isnt wasnt hasnt doesnt didnt arent not never fine clear ok normal".split())
 """With "mine" before these nobody has it: "is swelling normal? Mine isn't swollen"."""
@@ -291,7 +169,7 @@ CALM = frozenset("isnt wasnt hasnt doesnt didnt arent not never fine clear ok no
 def supposed(scene: Scene, match: Match) -> bool:
     """Whether nobody has it."""
     start, end = scene.sentence(match)
-    if match.finding not in CRISIS and _of_others(scene, match, start, end):
+    if match.finding not in CRISIS and of_others(scene, match, start, end):
         return True
     if match.finding in LIKENED and likened(scene, match):
         return True
@@ -306,19 +184,6 @@ def supposed(scene: Scene, match: Match) -> bool:
     return some or scene.has(INFORMS, start, end) or _of_causes(scene, match, start, end)
 
 
-def likened(scene: Scene, match: Match) -> bool:
-    """As in "Like a bee sting in the calf", but not "looks like a bee sting"."""
-    start = scene.clause(match.used[0])[0]
-    for i in range(max(start, match.used[0] - 4), match.used[-1]):
-        if scene.words[i] == "like" and scene.words[i + 1] in ("a", "an", "being", "when", "after"):
-            return LOOKS.isdisjoint(scene.words[max(start, i - 2) : i])
-    return False
-
-
-LOOKS = frozenset("looks look looked looking seems just sounds things stuff something".split())
-"""Before "like a" these guess what it is."""
-
-
 def _say(scene: Scene, start: int) -> bool:
     """As in "Say I fainted in the heat, who should I ring?"."""
     first = start + (scene.words[start] in ("lets", "just", "so", "ok"))
@@ -329,60 +194,6 @@ def _say(scene: Scene, start: int) -> bool:
 _SUPPOSED = tuple(
     (word,) for word in "i someone somebody a my you he she they it one the your we".split()
 )
-
-
-def _of_others(scene: Scene, match: Match, start: int, end: int) -> bool:
-    """As in "The leaflet says …", "told to look out for …", "thinking of putting me on …"."""
-    clause = scene.clause(match.used[0])
-    first = max(clause[0], match.used[0] - 6)
-    # Up to the last word of the match, as its pattern may have taken these words too.
-    if scene.has(WARNED, first, match.used[-1] + 1):
-        return True
-    if scene.has(NAMED, first, match.used[0] + 1) or _taught(scene, match, start, end):
-        return True
-    if match.kind in ("context", "event") and scene.has(PLANNED, first, match.used[-1] + 1):
-        return True
-    row = scene.words[start:end]
-    if (
-        not OWN.isdisjoint(row)
-        or "me" in row
-        or any(
-            row[k] == "i" and row[k + 1 : k + 2] and row[k + 1] not in READ for k in range(len(row))
-        )
-    ):
-        return False
-    told = (not SOURCES.isdisjoint(row) or _shown(row)) and FILMED.isdisjoint(row)
-    said = told or any(
-        row[k] == "i" and row[k + 1 : k + 2] and row[k + 1] in ("read", "learned")
-        for k in range(len(row))
-    )
-    return said or scene.has(GENERALLY, start, end)
-
-
-def _shown(row: tuple[str, ...]) -> bool:
-    """As in "on the telly", "the news said", but not "sat watching telly"."""
-    for k, word in enumerate(row):
-        # "A syncopal episode" is no soap's.
-        if word == "episode" and not BROADCAST.isdisjoint(row[max(0, k - 2) : k]):
-            return True
-        if word in SHOWN:
-            before, after = row[max(0, k - 4) : k], row[k + 1 : k + 4]
-            if not SAYING.isdisjoint(after) or not {"saw", "seen", "heard"}.isdisjoint(before):
-                return True
-            near = word not in AIRED or not {"on", "in", "from"}.isdisjoint(before)
-            if near and WATCHING.isdisjoint(before):
-                return True
-    return False
-
-
-def _taught(scene: Scene, match: Match, start: int, end: int) -> bool:
-    """As in "We did seizures and strokes today and tomorrow is cramp", of a course."""
-    if LESSON.isdisjoint(scene.words[start:end]):
-        return False
-    before = scene.words[max(start, match.used[0] - 6) : match.used[0]]
-    return any(
-        one in ("we", "i") and two in COVERED and "not" not in before for one, two in pairwise(before)
-    ) and {"my", "have", "had", "got"}.isdisjoint(before)
 
 
 def _possible(scene: Scene, match: Match, start: int, end: int) -> bool:

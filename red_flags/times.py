@@ -6,216 +6,22 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from red_flags.clauses import JOINS
+from red_flags.past import (
+    AFTER_ENDED,
+    CHILDHOOD,
+    ENDED,
+    FULLY,
+    GONE,
+    LONG_AGO,
+    NOT_GONE,
+    WEEKS_AGO,
+    WHEN_GONE,
+)
 from red_flags.people import PERSONS
 from red_flags.record import SELF, Status
 
 if TYPE_CHECKING:
     from red_flags.context import Match, Scene
-
-GONE = (
-    "gone now",
-    "went away",
-    "gone away",
-    "its gone",
-    "all gone",
-    "fine now",
-    "ok now",
-    "okay now",
-    "better now",
-    "back to normal",
-    "resolved",
-    "cleared up",
-    "settled",
-    "stopped now",
-    "has stopped",
-    "no longer",
-    "not any more",
-    "not anymore",
-    "wore off",
-    "worn off",
-    "disappeared",
-    "healed",
-    "all good now",
-    "normal now",
-    "went down",
-    "gone down",
-    "has gone",
-    "has passed",
-    "passed off",
-    "not now",
-    "fully recovered",
-    "recovered",
-    "completely better",
-    "alright now",
-    "good now",
-    "came and went",
-    "well now",
-    "safe now",
-    "all better",
-    "fine since",
-    "ok since",
-    "not since",
-    "better since",
-    "good since",
-    "fine again",
-    "normal again",
-    "strong again",
-    "warm again",
-    "none since",
-    "nothing since",
-    "never since",
-    "nothing now",
-    "no problems since",
-    "no trouble since",
-    "sound as a bell",
-    "fit as a fiddle",
-    "is finished",
-    "all finished",
-    "stopped years",
-    "stopped ages",
-    "stopped months",
-    "went years ago",
-    "grew out of",
-    "grown out of",
-    "in a good place",
-    "in a better place",
-    "no problem since",
-    "perfect since",
-    "pink since",
-    "pink ever since",
-    "warm since",
-    "fine ever since",
-    "ok ever since",
-    "perfect ever since",
-    "well ever since",
-    "good stomach since",
-    "perfect now",
-    "all clear now",
-    "fully better",
-    "all better",
-    "right as rain",
-    "long since over",
-    "all over now",
-    "behind me",
-    "never came back",
-    "filled out again",
-    "barely there now",
-    "sorted it",
-    "vanished after",
-    "turned out fine",
-    "came to nothing",
-    "clear since",
-    "all clear since",
-    "gone by evening",
-    "gone by morning",
-    "gone in a day",
-    "gone within a day",
-    "fine as soon as",
-    "fine after",
-    "gone",
-)
-ENDED = frozenset({"has gone", "gone", "went down", "gone down", "its gone", "settled"})
-"""These say "over" only where nothing follows: "has gone white", "went down my arm"."""
-
-AFTER_ENDED = frozenset("now away today completely again since and but after by".split())
-FULLY = frozenset("right all straight completely fully totally quickly back soon".split())
-"""Within "went down" and the like these change nothing: "went right down"."""
-
-WHEN_GONE = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday week month year weekend morning "
-    "afternoon arvo evening night hour".split()
-)
-"""Before "gone" or "just gone" these make it a time: "Friday gone", "the week just gone"."""
-NOT_GONE = frozenset(
-    "not hasnt havent never wont isnt doesnt cant nt no until till if when".split()
-)
-
-CHILDHOOD = (
-    "as a kid",
-    "as a child",
-    "as a teenager",
-    "as a teen",
-    "as a baby",
-    "as a newborn",
-    "as a little girl",
-    "as a little boy",
-    "as a youngster",
-    "at birth",
-    "in primary school",
-    "in secondary school",
-    "in high school",
-    "back at school",
-    "at school once",
-    "in assembly",
-    "in my fifties",
-    "in my forties",
-    "in my twenties",
-    "in my thirties",
-    "in my teens",
-    "in my youth",
-    "in my childhood",
-    "in childhood",
-    "as an infant",
-    "as a toddler",
-    "as a student",
-    "as a boy",
-    "as a wee boy",
-    "as a young boy",
-    "as a girl",
-    "as a wee girl",
-    "as a young girl",
-    "as a lad",
-    "as a young lad",
-    "as a lass",
-    "as a bairn",
-    "as a schoolboy",
-    "as a schoolgirl",
-    "as a small child",
-    "as a young child",
-    "as a young man",
-    "as a young woman",
-    "as a youth",
-    "as kids",
-    "as children",
-    "in my school days",
-    "in my student days",
-    "years back",
-)
-LONG_AGO = (
-    "years ago",
-    "year ago",
-    "last year",
-    "decades ago",
-    "in the past",
-    "back in",
-    "ages ago",
-    "long ago",
-    "ages back",
-    "long time ago",
-    "long time back",
-    "long time before",
-    "moons ago",
-    "way back",
-    "last summer",
-    "last winter",
-    "last spring",
-    "last autumn",
-    "last fall",
-    "last christmas",
-    "at uni",
-    "in the nineties",
-    "in the eighties",
-    "in the seventies",
-    "in the noughties",
-    "in the 90s",
-    "in the 80s",
-    "in remission",
-    "in spring",
-    "in autumn",
-    "in winter",
-)
-WEEKS_AGO = ("months ago", "month ago", "last month", "weeks ago")
-"""Past for a symptom; for an operation, a birth or a flight within the three months that count."""
 
 YOUNG = frozenset(
     "young younger little small tiny kid child boy girl teen teenager teenage baby toddler student "
@@ -227,9 +33,16 @@ AT_PRESENT = frozenset("im its hes shes theyre".split())
 """A clause that begins so tells of now: "operated years back and I'm weak"."""
 
 _TALE = tuple(
-    (word,) for word in "teased talk talked laugh laughing joke remember hear dine blame tell".split()
+    (word,)
+    for word in "teased talk talked laugh laughing joke remember hear dine blame tell".split()
 )
 """After "still" these tell of what is said of it today, not that it goes on."""
+
+WELL = frozenset(
+    "fine well ok okay better good not gone normal alright safe place bell fiddle grand clear perfect "
+    "trouble problem problems bother issues nothing none".split()
+)
+"""Before "since" or "now" these say that all is well."""
 
 STILL = frozenset("still started starting began begun keeps keep again ongoing constantly".split())
 PAST_VERBS = frozenset(
@@ -334,7 +147,11 @@ def _far(scene: Scene, match: Match, start: int, end: int) -> bool:
             if same and not _compared(scene, match, i, start) and _timed(scene, match, i):
                 return True
     for i in range(start, end):
-        if _year(scene.words[i]) and not _compared(scene, match, i, start) and _timed(scene, match, i):
+        if (
+            _year(scene.words[i])
+            and not _compared(scene, match, i, start)
+            and _timed(scene, match, i)
+        ):
             return True
     row = scene.words[start:end]
     return len(row) > 2 and row[-2] == "at" and row[-1].isdigit() and int(row[-1][:3]) < 30
@@ -374,32 +191,9 @@ def _compared(scene: Scene, match: Match, i: int, start: int) -> bool:
 def _goes_on(scene: Scene, start: int, end: int) -> bool:
     row = scene.words[start:end]
     for k, word in enumerate(row):
-        calm = k > 0 and row[k - 1] in (
-            "fine",
-            "well",
-            "ok",
-            "okay",
-            "better",
-            "good",
-            "not",
-            "gone",
-            "normal",
-            "alright",
-            "safe",
-            "place",
-            "bell",
-            "fiddle",
-            "grand",
-            "clear",
-            "perfect",
-            "trouble",
-            "problem",
-            "problems",
-            "bother",
-            "issues",
-            "nothing",
-            "none",
-        ) or (word == "now" and row[k + 1 : k + 2] in (("just",), ("only",)))
+        calm = (k > 0 and row[k - 1] in WELL) or (
+            word == "now" and row[k + 1 : k + 2] in (("just",), ("only",))
+        )
         calm = calm or row[k + 1 : k + 2] in _TALE
         if (word in STILL and not calm) or (word in ("since", "now") and not calm):
             return True
