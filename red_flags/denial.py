@@ -251,7 +251,8 @@ def _goes_on(scene: Scene, i: int, j: int, end: int) -> bool:
     """Whether after the comma at `j` the list goes on: "…, redness or heat"."""
     if scene.words[i] in REPORTED:
         # "Denies chest pain, SOB, calf tenderness": a list without its "or".
-        return AFFIRMING.isdisjoint(scene.words[j : j + 3])
+        piece = next((k for k in range(j + 1, end) if scene.breaks[k]), end)
+        return AFFIRMING.isdisjoint(scene.words[j : min(piece, j + 3)])
     for k in range(j, min(j + LIST, end)):
         word = scene.words[k]
         if word in ("or", "nor"):

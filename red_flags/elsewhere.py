@@ -29,7 +29,7 @@ FURNITURE = frozenset(
 DETERMINERS = frozenset("the our my his her their this that a".split())
 COPULAS = frozenset("is are was were has feels got went keeps gets goes looks".split())
 VAGUE = frozenset(
-    "one it this that side other whole thing pain area lump muscle cramp spasm lot bit rest bottom top "
+    "1 it this that side other whole thing pain area lump muscle cramp spasm lot bit rest bottom top "
     "inside outside back front colour color swelling redness rash bruise wound flesh circulation pulse "
     "nail nails joint bone tendon achilles hip hips buttock buttocks bum glute glutes muscles patch "
     "spot bite cut scar both same".split()

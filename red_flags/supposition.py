@@ -192,7 +192,7 @@ def _say(scene: Scene, start: int) -> bool:
 
 
 _SUPPOSED = tuple(
-    (word,) for word in "i someone somebody a my you he she they it one the your we".split()
+    (word,) for word in "i someone somebody a my you he she they it 1 the your we".split()
 )
 
 
@@ -222,7 +222,7 @@ def _would(scene: Scene, match: Match) -> bool:
     rest = scene.words[i : clause[1]]
     return (
         scene.words[i] == "would"
-        and after in (("the",), ("it",), ("my",), ("your",), ("one",))
+        and after in (("the",), ("it",), ("my",), ("your",), ("1",))
         and {"be", "feel", "still", "this", "have", "been", "because", "anyone"}.isdisjoint(rest)
     )
 
@@ -265,10 +265,10 @@ def _goes_on(scene: Scene, end: int) -> bool:
         ("had", "it"),
         ("ive", "had"),
         ("ive", "got"),
-        ("got", "one"),
+        ("got", "1"),
         ("got", "it"),
-        ("having", "one"),
-        ("have", "one"),
+        ("having", "1"),
+        ("have", "1"),
         ("its", "happening"),
         ("happens", "now"),
     )

@@ -87,6 +87,8 @@ def when(scene: Scene, match: Match) -> Status:
     if match.finding in CHRONIC:
         over = _gone(scene, match, start, end) or scene.has(("in remission",), start, end)
         return "past" if over else "present"
+    if _until(scene, match):
+        return "past"
     far = _far(scene, match, first, last)
     if _gone(scene, match, start, end):
         return "past" if far or match.kind == "context" else "recent"
@@ -175,12 +177,18 @@ def _year(word: str) -> bool:
     return len(word) == 4 and word[:2] in ("19", "20") and word.isdigit()
 
 
+def _until(scene: Scene, match: Match) -> bool:
+    """As in "Was on simvastatin till 2020", but not "never had cramp until 2020"."""
+    start, end = _piece(scene, match.used[-1])
+    for k in range(match.used[-1] + 1, end - 1):
+        if scene.words[k] in ("till", "until") and _year(scene.words[k + 1]):
+            return NEVER_TILL.isdisjoint(scene.words[start:k])
+    return False
+
+
 def _compared(scene: Scene, match: Match, i: int, start: int) -> bool:
     """As in "Worse than last month", "since last year", "over the last year": it is so now."""
     near = scene.words[max(start, i - 5) : i]
-    if near[-1:] in (("till",), ("until",)) and match.used[0] < i:
-        # "On simvastatin till 2020", but "never had cramp until last year".
-        return not NEVER_TILL.isdisjoint(scene.words[start:i])
     if not {"died", "buried", "born", "dead"}.isdisjoint(near[-3:]) and match.used[0] < i:
         # "Talking to grandad, who died in 2010."
         return True
@@ -244,7 +252,8 @@ def _over_at(scene: Scene, i: int, end: int) -> bool:
         if not WHEN_GONE.isdisjoint(before) or (before and before[0].isdigit()):
             # "The week just gone", "about 20 of the tablets gone": a time, or a number.
             return False
-    fully = i + 1 < end and scene.words[i + 1] in FULLY
+    fully = scene.words[i] in ("went", "gone", "cleared") and scene.words[i + 1 : i + 2] != ()
+    fully = fully and scene.words[i + 1] in FULLY
     for phrase in _BY_FIRST.get(scene.words[i], ()):
         there = i + len(phrase)
         if scene.words[i:there] != phrase:
