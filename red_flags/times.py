@@ -82,13 +82,12 @@ def when(scene: Scene, match: Match) -> Status:
     if match.finding in COUNTS:
         return "present"
     first, last = _told_in(scene, match)
-    if _childhood(scene, first, last) or _young(scene, first, last):
+    young = _childhood(scene, first, last) or _young(scene, first, last)
+    if young or (match.finding not in CHRONIC and _until(scene, match)):
         return "past"
     if match.finding in CHRONIC:
         over = _gone(scene, match, start, end) or scene.has(("in remission",), start, end)
         return "past" if over else "present"
-    if _until(scene, match):
-        return "past"
     far = _far(scene, match, first, last)
     if _gone(scene, match, start, end):
         return "past" if far or match.kind == "context" else "recent"
