@@ -19,7 +19,7 @@ LIST = 14
 
 DENIALS = frozenset(
     "no not never without isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt aint "
-    "neither nor denies denied deny none negative nope lack absence nah minus nowt zero "
+    "neither nor denies denied deny none negative nope lack absence nah minus nowt zero 0 "
     "nobody nobodys".split()
 )
 REPORTED = frozenset("denies denied deny".split())

@@ -156,6 +156,8 @@ def of_others(scene: Scene, match: Match, start: int, end: int) -> bool:
         return True
     if scene.has(NAMED, first, match.used[0] + 1) or _taught(scene, match, start, end):
         return True
+    if _of_work(scene, match, start, end) or _misheard(scene, match, start, end):
+        return True
     if match.kind in ("context", "event") and scene.has(PLANNED, first, match.used[-1] + 1):
         return True
     row = scene.words[start:end]
@@ -189,6 +191,38 @@ def _shown(row: tuple[str, ...]) -> bool:
             if near and WATCHING.isdisjoint(before):
                 return True
     return False
+
+
+TRADES = frozenset(
+    "paramedic paramedics novel midwife nurse doctor medic carer vet firefighter police lifeguard pharmacist novelist "
+    "novels author teacher instructor trainer actor physio undertaker lifeguards".split()
+)
+WORKING = frozenset("see treat deal handle attend write teach dispense meet draw do".split())
+DAILY = ("daily", "all day", "all night", "every day", "every shift", "mostly", "for a living")
+
+GADGETS = frozenset(
+    "dictation autocorrect phone keyboard siri alexa app tablet voice speech spellcheck it".split()
+)
+TYPED = frozenset("typed wrote heard put printed changed corrected writes types hears".split())
+
+
+def _of_work(scene: Scene, match: Match, start: int, end: int) -> bool:
+    """As in "As a paramedic I see heart attacks daily", "midwife, deal with bleeding all night"."""
+    row = scene.words[start:end]
+    if TRADES.isdisjoint(row) or not scene.has(DAILY, start, end):
+        return False
+    first, last = scene.clause(match.used[0])
+    before = scene.words[max(start, match.used[0] - 5) : match.used[-1]]
+    somebody = {"my", "her", "his", "their", "she", "he", "have", "ive"}
+    return not WORKING.isdisjoint(before) and somebody.isdisjoint(scene.words[first:last])
+
+
+def _misheard(scene: Scene, match: Match, start: int, end: int) -> bool:
+    """As in "My dictation typed seizure when I said Caesar salad"."""
+    row = scene.words[start : match.used[0] + 1]
+    if GADGETS.isdisjoint(row) or TYPED.isdisjoint(row[-4:]):
+        return False
+    return scene.has(("i said", "i meant", "i mean", "should read"), match.used[0], end)
 
 
 def _taught(scene: Scene, match: Match, start: int, end: int) -> bool:
