@@ -157,7 +157,12 @@ def _near(plan: Layout, matches: list[Match], i: int, signs: list[int]) -> list[
     """The signs of the same clause, or else of the nearest one before, or else after."""
     at = plan.clause_of[matches[i].used[0]]
     clauses = sorted({plan.clause_of[matches[k].used[0]] for k in signs})
-    nearest = [c for c in clauses if c == at] or [c for c in clauses if c < at][-1:]
+    nearest = [c for c in clauses if c == at]
+    start, end = plan.sentences[plan.sentence_of[matches[i].used[0]]]
+    if not nearest and matches[i].used[0] == start:
+        # "My calf aches. Suddenly my arm went weak": what opens a sentence belongs to what follows.
+        nearest = [c for c in clauses if c > at and plan.clauses[c][0] < end][:1]
+    nearest = nearest or [c for c in clauses if c < at][-1:]
     nearest = nearest or [c for c in clauses if c > at][:1]
     return [k for k in signs if plan.clause_of[matches[k].used[0]] in nearest]
 

@@ -194,8 +194,9 @@ def _shown(row: tuple[str, ...]) -> bool:
 
 
 TRADES = frozenset(
-    "paramedic paramedics novel midwife nurse doctor medic carer vet firefighter police lifeguard pharmacist novelist "
-    "novels author teacher instructor trainer actor physio undertaker lifeguards".split()
+    "paramedic paramedics midwife nurse doctor medic carer vet firefighter police lifeguard actor "
+    "pharmacist novelist novel novels author teacher instructor trainer physio undertaker "
+    "lifeguards".split()
 )
 WORKING = frozenset("see treat deal handle attend write teach dispense meet draw do".split())
 DAILY = ("daily", "all day", "all night", "every day", "every shift", "mostly", "for a living")

@@ -107,7 +107,9 @@ GONE = (
 ENDED = frozenset({"has gone", "gone", "went down", "gone down", "its gone", "settled"})
 """These say "over" only where nothing follows: "has gone white", "went down my arm"."""
 
-AFTER_ENDED = frozenset("now away today completely again since and but after by".split())
+AFTER_ENDED = frozenset(
+    "now away today completely again since and but after by yesterday overnight".split()
+)
 FULLY = frozenset("right all straight completely fully totally quickly back soon".split())
 """Within "went down" and the like these change nothing: "went right down"."""
 
