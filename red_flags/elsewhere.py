@@ -40,7 +40,8 @@ VAGUE = frozenset(
 def elsewhere(plan: Layout, match: Match) -> bool:
     """Whether what has the sign is no limb, or no body at all."""
     words = plan.words.words
-    if any(words[i] in PART_OF and _furniture(words, i) for i in match.used):
+    parts = [i for i in match.used if words[i] in PART_OF]
+    if parts and all(_furniture(words, i) for i in parts):
         return True
     if match.finding not in OF_A_LIMB:
         return False
