@@ -22,7 +22,17 @@ import pytest
 
 from benchmarks.mutations import faulty, function_of, mutants
 
-MODULES = ("reasoning", "binding", "denial", "supposition", "times", "people", "memory")
+MODULES = (
+    "reasoning",
+    "binding",
+    "denial",
+    "supposition",
+    "hearsay",
+    "elsewhere",
+    "times",
+    "people",
+    "memory",
+)
 LEAST_KILLED = 0.9
 SLOWEST = 0.1
 """Seconds; a test that takes longer (long texts, shares of many messages) is left out."""

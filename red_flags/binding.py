@@ -159,6 +159,11 @@ def _near(plan: Layout, matches: list[Match], i: int, signs: list[int]) -> list[
     at = plan.clause_of[matches[i].used[0]]
     clauses = sorted({plan.clause_of[matches[k].used[0]] for k in signs})
     nearest = [c for c in clauses if c <= at][-1:] or clauses[:1]
+    start, end = plan.sentences[plan.sentence_of[matches[i].used[0]]]
+    if at not in clauses and matches[i].used[0] == start:
+        # "My calf aches. Suddenly my arm went weak": what opens a sentence belongs to what follows.
+        after = [c for c in clauses if c > at and plan.clauses[c][0] < end]
+        nearest = after[:1] or nearest
     return [k for k in signs if plan.clause_of[matches[k].used[0]] in nearest]
 
 

@@ -22,12 +22,21 @@ LINKS = frozenset({"or", "nor"})
 
 DENIALS = frozenset(
     "no not never without isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt aint "
-    "neither nor denies denied deny none negative nope lack absence nah minus nowt zero "
+    "neither nor denies denied deny none negative nope lack absence nah minus nowt zero 0 "
     "nobody nobodys".split()
 )
 
 ENDS_LIST = DENIALS | SELVES | TURNS | REASONS | frozenset("just only is its very".split())
 """With these before the next "or" a comma has ended the list."""
+
+REPORTED = frozenset("denies denied deny".split())
+"""A doctor's list of what is denied has no "or"."""
+
+AFFIRMING = frozenset(
+    "has is had reports reported complains complaining but now says admits c/o co feels still noted "
+    "he she i his her my they the positive cramp cramps examination exam on obs bp hr".split()
+)
+"""After the comma of a list of denied things these begin what is there."""
 
 UNABLE = frozenset("cant couldnt".split())
 SEEING = frozenset("see find notice detect spot".split())
@@ -101,6 +110,12 @@ CLEARED = (
     "and i dont have it",
 )
 """A condition before these is not there. A symptom is: "chest pain, but the ECG was all clear"."""
+
+NOT_FOUND = ("found none", "found nothing", "saw none", "there is none", "there was none")
+"""After a sign these say that somebody has looked for it in vain."""
+
+WELL = frozenset({"fine", "perfectly"})
+"""Right after a sign, and last in its piece, these say that it is none."""
 
 DISOWNED = tuple(
     tuple(phrase.split())
@@ -210,14 +225,14 @@ def _affirmed(scene: Scene, i: int, end: int) -> bool:
 def reach(scene: Scene, i: int, end: int, match: Match) -> int:
     """One past the last word that the denial at `i` reaches."""
     clausal = not CLAUSAL.isdisjoint(scene.words[i : i + 3])
-    listed = _is_list(scene, i, end)
+    listed = _is_list(scene, i, end) or scene.words[i] in REPORTED
     for j in range(i + 1, end):
         word = scene.words[j]
         if j in scene.layout.bounds and not clausal:
             return j
         if (word in TURNS or word in REASONS) and j not in match.used:
             return j
-        if scene.breaks[j] and not (listed and _goes_on(scene, j, end)):
+        if scene.breaks[j] and not (listed and _goes_on(scene, i, j, end)):
             return j
         if j > i + (LIST if listed else WINDOW + 2 * clausal):
             return j
@@ -236,8 +251,12 @@ def _is_list(scene: Scene, i: int, end: int) -> bool:
     return not LINKS.isdisjoint(scene.words[i + 1 : min(i + LIST, end)])
 
 
-def _goes_on(scene: Scene, j: int, end: int) -> bool:
+def _goes_on(scene: Scene, i: int, j: int, end: int) -> bool:
     """Whether after the comma at `j` the list goes on: "…, redness or heat"."""
+    if scene.words[i] in REPORTED:
+        # "Denies chest pain, SOB, calf tenderness": a list without its "or".
+        piece = next((k for k in range(j + 1, end) if scene.breaks[k]), end)
+        return AFFIRMING.isdisjoint(scene.words[j : min(piece, j + 3)])
     for word in scene.words[j : min(j + LIST, end)]:
         if word in LINKS:
             return True
@@ -247,12 +266,17 @@ def _goes_on(scene: Scene, j: int, end: int) -> bool:
 
 
 def _denied_after(scene: Scene, match: Match, end: int) -> bool:
-    """As in "Swelling: none", "chest pain no"."""
+    """As in "Swelling: none", "chest pain no", "looked for redness and warmth and found none"."""
+    if scene.has(NOT_FOUND, match.used[-1] + 1, min(match.used[-1] + 8, end)):
+        return True
     i = match.used[-1] + 1
-    if i >= end or i in scene.taken:
+    if i >= end or (i in scene.taken and scene.words[i] not in WELL):
         return False
-    after = scene.words[i + 1] if i + 1 < end else ""
     ended = i + 1 >= end or bool(scene.breaks[i + 1])
+    if scene.words[i] in WELL and ended and not scene.breaks[i]:
+        # "I can walk fine, feel my toes perfectly."
+        return match.kind == "symptom"
+    after = scene.words[i + 1] if i + 1 < end else ""
     if scene.words[i] in ("none", "absent", "negative", "nil", "no", "nope", "denied"):
         return ended
     return scene.words[i] in ("not", "isnt") and after in ("present", "there")

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from red_flags import binding, denial, spelling, supposition, times
+from red_flags import binding, denial, hearsay, spelling, supposition, times
 from red_flags.clauses import JOINS, TURNS, Layout, layout
 from red_flags.context import Match, Scene
+from red_flags.elsewhere import elsewhere
 from red_flags.knowledge import kind_of
 from red_flags.meaning import meaning as shared_meaning
 from red_flags.patterns import STOP, Hit, Net
@@ -73,6 +74,7 @@ def _read(text: str, known: Findings, net: Net) -> _Read:
     plan = layout(words)
     cast = cast_of(plan, known.person, known.people)
     matches, never = matches_of(net, plan, known.part)
+    matches = [match for match in matches if not elsewhere(plan, match)]
     matches += presumed(Scene(plan, cast, matches), never.get(CRAMP, frozenset()))
     return _Read(words, plan, cast, matches, never, Scene(plan, cast, matches))
 
@@ -173,7 +175,13 @@ def _meant(read: _Read) -> list[Match]:
             for name in findings
             if name not in heard and not _excluded(read, name, used)
         ]
-    return found
+    return [match for match in found if not _likened(read, match)]
+
+
+def _likened(read: _Read, match: Match) -> bool:
+    """As in "a cramp felt like a bite from a snake"."""
+    named = match.finding in hearsay.LIKENED
+    return named and hearsay.likened(read.scene, match)
 
 
 def _excluded(read: _Read, finding: str, used: tuple[int, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from red_flags.body import PART_OF
 from red_flags.clauses import Layout
 from red_flags.record import SELF
 
@@ -48,7 +49,8 @@ STRANGERS = frozenset({"man", "woman"})
 POINTERS = frozenset("a an this the that some one another".split())
 ADJECTIVES = frozenset(
     "little wee poor dear lovely elderly old older young younger own big year years yr yrs month "
-    "months week weeks yo y o olds middle aged eldest youngest oldest".split()
+    "months week weeks yo y o olds middle aged eldest youngest oldest foster step adopted late dear "
+    "own other only".split()
 )
 """Between "my" and the person: "my 8 year old girl"."""
 SELF_MARKS = frozenset("im am i as being".split())
@@ -68,13 +70,37 @@ HE = frozenset("he hes him his himself".split())
 SHE = frozenset("she shes her hers herself".split())
 THEY = frozenset("they theyre them their theyve".split())
 
+ANIMALS = frozenset(
+    "dog dogs puppy puppies pup cat cats kitten kittens horse horses mare gelding foal pony cow cows "
+    "heifer bull bullock ewe ewes sheep lamb goat goats hamster rabbit rabbits budgie hen hens "
+    "chicken chickens pig pigs piglet sow sheepdog collie labrador lab spaniel terrier greyhound "
+    "whippet chihuahua lurcher alsatian poodle retriever beagle dachshund pug bulldog tortoise "
+    "parrot ferret donkey alpaca llama camel goose".split()
+)
+OF_ANIMALS = frozenset(
+    "is isnt has hasnt had was wasnt are were have keeps kept cant wont will got gets does seems "
+    "looks started collapsed cramped limped pulled ties tied dropped passed swallowed ate peed "
+    "went needs been just back hind front left right rear leg legs paw paws "
+    "hip hips tail hock foreleg foot who that with died vomited fitted cramps limps".split()
+)
+"""After an animal these tell of the animal: "the dog's back leg", "our cat had a fit"."""
+VETS = frozenset("vet vets veterinary".split())
+HURTING = frozenset(
+    "bit bite bites bitten biting scratched scratches scratching kicked kicks kicking knocked stood "
+    "trod stepped fell landed pulled pulls tripped clawed stamped trampled butted crushed squashed "
+    "licked on me my".split()
+)
+"""After an animal these tell of what it did to somebody."""
+
 GENERAL = frozenset(
     "people women men athletes diabetics smokers patients everyone everybody someone somebody "
     "anyone anybody runners adults folks users pensioners teenagers cyclists swimmers vegans "
     "mums moms infants babies newborns toddlers kids children dancers elderly seniors sufferers "
     "footballers players astronauts bodybuilders marathoners sprinters lifters passengers teens "
     "folk folks millions workers drinkers vegetarians survivors heroines celebrities girls boys "
-    "ladies gentlemen nurses doctors hikers climbers soldiers jockeys sailors students".split()
+    "ladies gentlemen nurses doctors hikers climbers soldiers jockeys sailors students residents "
+    "clients rowers builders roofers miners pilots drivers singers gymnasts boxers wrestlers skiers "
+    "divers".split()
 )
 QUANTIFIERS = frozenset("some most many other lots few all older pregnant elderly young".split())
 PLURAL_VERBS = frozenset(
@@ -102,6 +128,8 @@ class Cast:
     """Whom the talk is about at the end."""
     people: list[str]
     """Other persons, the latest last."""
+    animal: bool = False
+    """Whether the last one named, but for the one who talks, is an animal."""
 
 
 def cast_of(layout: Layout, person: str = SELF, people: tuple[str, ...] = ()) -> Cast:
@@ -117,6 +145,10 @@ def cast_of(layout: Layout, person: str = SELF, people: tuple[str, ...] = ()) ->
 def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bool) -> None:
     cues: list[tuple[int, str]] = []
     for i in range(start, end):
+        if words[i] in ANIMALS and (first := _of_animal(words, i, start, end)) >= 0:
+            cues = [(at, who) for at, who in cues if at < first] + [(first, NOBODY)]
+            found.animal = True
+            continue
         who = _who(found, words, i, start, end)
         if who:
             cues.append((i, who))
@@ -129,7 +161,11 @@ def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bo
         first = cues[0][0]
         # "Can't look after the kids", "with people" neither.
         general = cues[0][1] == NOBODY
-        if TAKING.isdisjoint(words[start:first]) and (not general or _do(words, first, end)):
+        taking = not TAKING.isdisjoint(words[start:first])
+        if taking and words[first + 1 : first + 2] and words[first + 1] in PART_OF:
+            # "Plaster on his leg since Monday."
+            taking = words[first] not in _OWNER
+        if not taking and (not general or _do(words, first, end)):
             current = cues[0][1]
     at = dict(cues)
     for i in range(start, end):
@@ -141,6 +177,22 @@ def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bo
         found.person = cues[-1][1]
 
 
+def _of_animal(words: tuple[str, ...], i: int, start: int, end: int) -> int:
+    """Where "our old dog", of which the clause tells something, begins; -1 when it does not."""
+    charley = i > 0 and words[i - 1].startswith(("charl", "chorl"))
+    telling = i + 1 < end and words[i + 1] in OF_ANIMALS
+    if charley or not (telling or not VETS.isdisjoint(words[start:end])):
+        return -1
+    if not HURTING.isdisjoint(words[i + 1 : min(i + 5, end)]):
+        return -1
+    first = i
+    while first > start and i - first < 5 and words[first] not in _OWNER | {"an", "another"}:
+        first -= 1
+    if words[first] in _OWNER | {"an", "another"}:
+        return first
+    return i if first == start and i - start <= 1 and words[start] not in BESIDE else -1
+
+
 def _do(words: tuple[str, ...], i: int, end: int) -> bool:
     """Whether the people named at `i` do something: "heart failure patients often get …"."""
     return i + 1 < end and words[i + 1] in PLURAL_VERBS - {"with", "cramp", "cramps", "who"}
@@ -148,6 +200,7 @@ def _do(words: tuple[str, ...], i: int, end: int) -> bool:
 
 def _remember(found: Cast, who: str) -> None:
     if who not in (SELF, NOBODY):
+        found.animal = False
         if who in found.people:
             found.people.remove(who)
         found.people.append(who)
@@ -161,8 +214,9 @@ def _who(found: Cast, words: tuple[str, ...], i: int, start: int, end: int) -> s
         return None if word in ("my", "our") and _owned_person(words, i, end) else SELF
     if word.isdigit():
         return _young(words, i, start, end)
-    if word in HE or word in SHE or word in THEY:
-        return _named_by(found, word)
+    it = word in ("it", "its") and i <= start + 1 and found.person == NOBODY
+    if word in HE or word in SHE or word in THEY or (it and found.animal):
+        return NOBODY if found.animal else _named_by(found, word)
     if word in GENERAL and _general(words, i, start):
         return NOBODY
     if word in PERSONS:
@@ -229,6 +283,8 @@ def _general(words: tuple[str, ...], i: int, start: int) -> bool:
         )
     if after in PERSONS and word not in PERSONS:
         return False
+    if i and (words[i - 1].isdigit() or words[i - 1] in ("both", "these", "those")):
+        return False
     if word in PERSONS and after and after not in PLURAL_VERBS:
         # "mums leg" without its apostrophe, unless somebody counts: "some mums", "most babies".
         return i > 0 and words[i - 1] in QUANTIFIERS
@@ -245,12 +301,22 @@ def _stranger(words: tuple[str, ...], i: int, start: int) -> bool:
     return words[k] in POINTERS or words[k] in ADJECTIVES
 
 
+def _myself(words: tuple[str, ...], i: int, end: int) -> bool:
+    """As in "I am a dialysis patient", "Addison's patient here"."""
+    return not {"im", "am", "as", "being"}.isdisjoint(words[max(0, i - 4) : i]) or (
+        i + 1 < end and words[i + 1] in ("here", "myself")
+    )
+
+
 def _kin(words: tuple[str, ...], i: int, end: int) -> str | None:
     word = words[i]
     if any(w in REPORTS for w in words[i + 1 : min(i + 3, end)]):
         return None
+    if PERSONS[word] == "patient" and _myself(words, i, end):
+        return SELF
     if word in ("boy", "girl", "lad", "ma", "pa", "mate", "kid", "sis", "bro", "baby", "partner"):
-        owned = i > 0 and words[i - 1] in _OWNER | {"old", "little", "year", "month", "yo"}
+        near = words[max(0, i - 2) : i]
+        owned = not (_OWNER | {"old", "little", "year", "month", "yo"}).isdisjoint(near)
         if not owned:
             return None
     return PERSONS[word]

@@ -14,7 +14,7 @@ from red_flags.body import PART_OF, PLURAL
 from red_flags.english import ORDINARY
 from red_flags.knowledge import all_findings, spoken_examples, word_lists
 from red_flags.patterns import Net
-from red_flags.people import PERSONS
+from red_flags.people import ANIMALS, GENERAL, PERSONS
 from red_flags.text import JOINED, NUMBERS, Words, words_of
 
 SHORTEST = 5
@@ -125,6 +125,7 @@ class Lexicon:
 def lexicon(net: Net) -> Lexicon:
     """The lexicon of the patterns and their examples."""
     real = set(FUNCTION) | set(NUMBERS) | set(net.words) | set(word_lists()[1])
+    real |= GENERAL | ANIMALS
     for finding in all_findings().values():
         for text, _ in finding.traps:
             real.update(words_of(text).words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from red_flags.hearsay import LIKENED, OWN, likened, of_others
 from red_flags.people import NOBODY
 from red_flags.record import SELF
 
@@ -59,7 +60,6 @@ INFORMS = (
     "article about",
     "would be a bad sign",
     "essay about",
-    "essay on",
     "homework on",
     "homework about",
     "lecture on",
@@ -93,6 +93,15 @@ SUPPOSES = (
     "class is on",
     "course is on",
 )
+FILLERS = frozenset(
+    "anyway ok okay um uh er erm hi hello hey please separately btw quick question sorry thanks "
+    "also right doctor doc nurse love mate so well".split()
+)
+"""With these a question may begin."""
+
+FORWARD = frozenset("at to from in for on by after".split())
+"""Before "what" or "which" these begin a question: "at what point does …"."""
+
 CAUSING = frozenset(
     "cause causes caused causing lead leads result results trigger triggers".split()
 )
@@ -121,62 +130,37 @@ TRYING = frozenset(
 UNSURE = frozenset("sure know tell wondering wonder see check even as".split())
 """Before "if" these make it doubt, not supposition: "not sure if it's swollen"."""
 
+ASIDE = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "that matters",
+        "it matters",
+        "that helps",
+        "it helps",
+        "that makes",
+        "it makes",
+        "you ask",
+        "i may",
+        "you please",
+        "you can",
+        "im honest",
+        "thats relevant",
+        "its relevant",
+        "anyone can",
+        "anybody can",
+    )
+)
+"""After "if" these suppose nothing: "I'm on the pill if that matters"."""
+
 EFFECTS = ("if", "make", "give", "help", "cause", "turn", "stop")
 ASKED = tuple((word,) for word in "you someone anyone somebody u it this i".split())
 """After "could" these ask for help or of a sign that is there: "could you help, my chest hurts"."""
-
-SOURCES = frozenset(
-    "leaflet leaflets poster posters headline headlines article articles advert adverts brochure "
-    "documentary podcast news newspaper radio tv telly film films movie movies nhs webpage "
-    "magazine textbook encyclopedia lecturer episode soap tiktok youtube meme cartoon "
-    "character video".split()
-)
-"""What tells of people in general: "the leaflet says heart failure swells both ankles"."""
-
-FILMED = frozenset("took taken filmed recorded shot".split())
-"""With these a video shows somebody who is there: "took a video, his lips are blue"."""
-
-READ = frozenset("read learned heard saw says said".split())
-WARNED = (
-    "look out for",
-    "watch for",
-    "watch out for",
-    "to check for",
-    "checked for",
-    "check for",
-    "check whether",
-    "asked about",
-    "on the lookout for",
-    "tested for",
-)
-"""What follows these has only been named."""
-
-PLANNED = ("thinking of", "thinking about", "talked about", "considering", "offered me", "offered")
-"""A medicine or event after these is not there yet."""
-
-GENERALLY = (
-    "commoner in",
-    "more common in",
-    "less common in",
-    "is typically",
-    "typically strike",
-    "are typically",
-    "commonly become",
-    "commonly get",
-    "is normally felt",
-    "is widely",
-    "are widely",
-    "is given for",
-)
-"""How a textbook speaks."""
 
 JUDGING = frozenset("normal bad weird strange odd unusual serious worrying usual common".split())
 """After "is it" these, with "to", "for" or "that", ask about what is there: "is it normal to …"."""
 
 CRISIS = frozenset({"self_harm_thoughts", "self_harm_imminent"})
 
-
-OWN = frozenset("my im ive myself our mine".split())
 
 CALM = frozenset("isnt wasnt hasnt doesnt didnt arent not never fine clear ok normal".split())
 """With "mine" before these nobody has it: "is swelling normal? Mine isn't swollen"."""
@@ -185,9 +169,11 @@ CALM = frozenset("isnt wasnt hasnt doesnt didnt arent not never fine clear ok no
 def supposed(scene: Scene, match: Match) -> bool:
     """Whether nobody has it."""
     start, end = scene.sentence(match)
-    if match.finding not in CRISIS and _of_others(scene, match, start, end):
+    if match.finding not in CRISIS and of_others(scene, match, start, end):
         return True
-    before = scene.has(SUPPOSES, start, match.used[0])
+    if match.finding in LIKENED and likened(scene, match):
+        return True
+    before = scene.has(SUPPOSES, start, match.used[0]) or _say(scene, start)
     if before or _conditional(scene, match) or _possible(scene, match, start, end):
         return True
     if owned(scene, start, end, match):
@@ -198,26 +184,22 @@ def supposed(scene: Scene, match: Match) -> bool:
     return some or scene.has(INFORMS, start, end) or _of_causes(scene, match, start, end)
 
 
-def _of_others(scene: Scene, match: Match, start: int, end: int) -> bool:
-    """As in "The leaflet says …", "told to look out for …", "thinking of putting me on …"."""
-    clause = scene.clause(match.used[0])
-    first = max(clause[0], match.used[0] - 6)
-    # Up to the last word of the match, as its pattern may have taken these words too.
-    if scene.has(WARNED, first, match.used[-1]):
-        return True
-    if match.kind in ("context", "event") and scene.has(PLANNED, first, match.used[-1]):
-        return True
-    row = scene.words[start:end]
-    done = {verb for who, verb in pairwise(row) if who == "i"}
-    if not OWN.isdisjoint(row) or "me" in row or not done <= READ:
-        return False
-    told = not SOURCES.isdisjoint(row) and FILMED.isdisjoint(row)
-    learned = not done.isdisjoint(("read", "learned"))
-    return told or learned or scene.has(GENERALLY, start, end)
+def _say(scene: Scene, start: int) -> bool:
+    """As in "Say I fainted in the heat, who should I ring?"."""
+    first = start + (scene.words[start] in ("lets", "just", "so", "ok"))
+    after = scene.words[first + 1 : first + 2]
+    return scene.words[first] == "say" and after in _SUPPOSED
+
+
+_SUPPOSED = tuple(
+    (word,) for word in "i someone somebody a my you he she they it 1 the your we".split()
+)
 
 
 def _possible(scene: Scene, match: Match, start: int, end: int) -> bool:
     """As in "would a slipped disc make me weak", "could I have a stroke"."""
+    if _would(scene, match):
+        return True
     word, after = scene.words[start], scene.words[start + 1 : start + 2]
     if word in ("explain", "define", "describe"):
         return True
@@ -230,6 +212,21 @@ def _possible(scene: Scene, match: Match, start: int, end: int) -> bool:
     return _asks_of_possibility(scene, match, start)
 
 
+def _would(scene: Scene, match: Match) -> bool:
+    """As in "…, would the leg swell or change colour", where that is its clause."""
+    clause = scene.clause(match.used[0])
+    i = match.used[0]
+    while i > clause[0] and not scene.breaks[i]:
+        i -= 1
+    after = scene.words[i + 1 : i + 2]
+    rest = scene.words[i : clause[1]]
+    return (
+        scene.words[i] == "would"
+        and after in (("the",), ("it",), ("my",), ("your",), ("1",))
+        and {"be", "feel", "still", "this", "have", "been", "because", "anyone"}.isdisjoint(rest)
+    )
+
+
 def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
     """Whether somebody in the sentence has it."""
     row = scene.words[start:end]
@@ -238,11 +235,20 @@ def owned(scene: Scene, start: int, end: int, match: Match) -> bool:
     if _asks_of_use(scene, match, start, end):
         return True
     if scene.person(match) not in (SELF, NOBODY):
-        return True
+        return not _at_large(scene, start)
     return any(
         row[k] in ("i", "me")
         and (k == 0 or row[k - 1] not in ASKS | {"if", "shall", "must", "tell"})
         for k in range(len(row))
+    )
+
+
+def _at_large(scene: Scene, start: int) -> bool:
+    """As in "Can a baby get cramp", "would an old man faint"."""
+    return scene.words[start] in ASKS and scene.words[start + 1 : start + 2] in (
+        ("a",),
+        ("an",),
+        ("any",),
     )
 
 
@@ -258,6 +264,13 @@ def _goes_on(scene: Scene, end: int) -> bool:
         ("it", "been"),
         ("had", "it"),
         ("ive", "had"),
+        ("ive", "got"),
+        ("got", "1"),
+        ("got", "it"),
+        ("having", "1"),
+        ("have", "1"),
+        ("its", "happening"),
+        ("happens", "now"),
     )
 
 
@@ -271,9 +284,22 @@ def _asks_of_use(scene: Scene, match: Match, start: int, end: int) -> bool:
     )
 
 
+def _opening(scene: Scene, start: int, end: int) -> int:
+    """Where the sentence begins after "anyway", "ok so", "hi doctor"."""
+    first = start
+    while first + 1 < end and scene.words[first] in FILLERS:
+        first += 1
+    # "So is my other leg", "well has gone numb" tell.
+    telling = scene.words[first] in NOT_ASKING and scene.words[first] not in ("can", "could")
+    return start if telling else first
+
+
 def _question(scene: Scene, match: Match, start: int, end: int) -> bool:
+    start = _opening(scene, start, end)
     word = scene.words[start]
     after, third, fourth, *_ = (*scene.words[start + 1 : end], "", "", "")
+    if word in FORWARD and after in ("what", "which"):
+        return True
     if start in match.consumed or word not in ASKS:
         return False
     if (word, after) == ("is", "it") and third in JUDGING and fourth in ("to", "for", "that"):
@@ -305,7 +331,9 @@ def _conditional(scene: Scene, match: Match) -> bool:
     for i in range(before, match.used[0]):
         if scene.words[i] not in ("if", "whether") or i in match.consumed:
             continue
-        if i and scene.words[i - 1] in UNSURE:
+        if i and scene.words[i - 1] in UNSURE and not scene.breaks[i]:
+            continue
+        if scene.words[i + 1 : i + 3] in ASIDE:
             continue
         if scene.words[i + 1 : i + 2] in (("i",), ("you",)) and scene.words[i + 2] in TRYING:
             continue

@@ -6,169 +6,22 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from red_flags.clauses import JOINS
+from red_flags.past import (
+    AFTER_ENDED,
+    CHILDHOOD,
+    ENDED,
+    FULLY,
+    GONE,
+    LONG_AGO,
+    NOT_GONE,
+    WEEKS_AGO,
+    WHEN_GONE,
+)
 from red_flags.people import PERSONS
 from red_flags.record import SELF, Status
 
 if TYPE_CHECKING:
     from red_flags.context import Match, Scene
-
-GONE = (
-    "gone now",
-    "went away",
-    "gone away",
-    "its gone",
-    "all gone",
-    "fine now",
-    "ok now",
-    "okay now",
-    "better now",
-    "back to normal",
-    "resolved",
-    "cleared up",
-    "settled",
-    "stopped now",
-    "has stopped",
-    "no longer",
-    "not any more",
-    "not anymore",
-    "wore off",
-    "worn off",
-    "disappeared",
-    "healed",
-    "all good now",
-    "normal now",
-    "went down",
-    "gone down",
-    "has gone",
-    "has passed",
-    "passed off",
-    "not now",
-    "fully recovered",
-    "recovered",
-    "completely better",
-    "alright now",
-    "good now",
-    "came and went",
-    "well now",
-    "safe now",
-    "all better",
-    "fine since",
-    "ok since",
-    "not since",
-    "better since",
-    "good since",
-    "fine again",
-    "normal again",
-    "strong again",
-    "warm again",
-    "none since",
-    "nothing since",
-    "never since",
-    "nothing now",
-    "no problems since",
-    "no trouble since",
-    "no problem since",
-    "perfect since",
-    "pink since",
-    "pink ever since",
-    "warm since",
-    "fine ever since",
-    "ok ever since",
-    "perfect ever since",
-    "well ever since",
-    "good stomach since",
-    "perfect now",
-    "all clear now",
-    "fully better",
-    "all better",
-    "right as rain",
-    "long since over",
-    "all over now",
-    "behind me",
-    "never came back",
-    "filled out again",
-    "barely there now",
-    "sorted it",
-    "vanished after",
-    "turned out fine",
-    "came to nothing",
-    "clear since",
-    "all clear since",
-    "gone by evening",
-    "gone by morning",
-    "gone in a day",
-    "gone within a day",
-    "fine as soon as",
-    "fine after",
-    "gone",
-)
-ENDED = frozenset({"has gone", "gone", "went down", "gone down", "its gone", "settled"})
-"""These say "over" only where nothing follows: "has gone white", "went down my arm"."""
-
-AFTER_ENDED = frozenset("now away today completely again since and but after".split())
-NOT_GONE = frozenset(
-    "not hasnt havent never wont isnt doesnt cant nt no until till if when".split()
-)
-
-CHILDHOOD = (
-    "as a kid",
-    "as a child",
-    "as a teenager",
-    "as a teen",
-    "as a baby",
-    "as a newborn",
-    "as a little girl",
-    "as a little boy",
-    "as a youngster",
-    "at birth",
-    "in primary school",
-    "in secondary school",
-    "in high school",
-    "back at school",
-    "at school once",
-    "in assembly",
-    "in my fifties",
-    "in my forties",
-    "in my twenties",
-    "in my thirties",
-    "in my teens",
-    "in my youth",
-    "in my childhood",
-    "in childhood",
-    "as an infant",
-    "as a toddler",
-    "as a student",
-    "years back",
-)
-LONG_AGO = (
-    "years ago",
-    "year ago",
-    "last year",
-    "decades ago",
-    "in the past",
-    "back in",
-    "ages ago",
-    "long ago",
-    "last summer",
-    "last winter",
-    "last spring",
-    "last autumn",
-    "last fall",
-    "last christmas",
-    "at uni",
-    "in the nineties",
-    "in the eighties",
-    "in the seventies",
-    "in the noughties",
-    "in the 90s",
-    "in the 80s",
-    "in remission",
-    "in spring",
-    "in autumn",
-    "in winter",
-)
-WEEKS_AGO = ("months ago", "month ago", "last month", "weeks ago")
-"""Past for a symptom; for an operation, a birth or a flight within the three months that count."""
 
 YOUNG = frozenset(
     "young younger little small tiny kid child boy girl teen teenager teenage baby toddler student "
@@ -181,6 +34,18 @@ AT_YOUNG_AGE = frozenset(("at", str(years)) for years in range(13, 30))
 
 AT_PRESENT = frozenset("im its hes shes theyre".split())
 """A clause that begins so tells of now: "operated years back and I'm weak"."""
+
+_TALE = tuple(
+    (word,)
+    for word in "teased talk talked laugh laughing joke remember hear dine blame tell".split()
+)
+"""After "still" these tell of what is said of it today, not that it goes on."""
+
+WELL = frozenset(
+    "fine well ok okay better good not gone normal alright safe place bell fiddle grand clear perfect "
+    "trouble problem problems bother issues nothing none".split()
+)
+"""Before "since" or "now" these say that all is well."""
 
 STILL = frozenset("still started starting began begun keeps keep again ongoing constantly".split())
 PAST_VERBS = frozenset(
@@ -197,6 +62,9 @@ CHRONIC = frozenset(
 )
 """Conditions last from when they were found, unless they are said to be over."""
 
+NEVER_TILL = frozenset("never not no nothing didnt hadnt fine ok okay well good better".split())
+"""With these before "until last year" it is what came then that is there now."""
+
 DEAD = frozenset("died deceased".split())
 
 PRESENT = frozenset(
@@ -212,12 +80,13 @@ RECENT = PRESENT | frozenset("yesterday today".split())
 def when(scene: Scene, match: Match) -> Status:
     """present, recent or past."""
     start, end = scene.sentence(match)
-    if scene.person(match) != SELF and _dead(scene.words[start:end]):
+    if _dead(scene.words[start:end], scene.person(match)):
         return "past"
     if match.finding in COUNTS:
         return "present"
     first, last = _told_in(scene, match)
-    if scene.has(CHILDHOOD, first, last) or _young(scene, first, last):
+    young = _childhood(scene, first, last) or _young(scene, first, last)
+    if young or (match.finding not in CHRONIC and _until(scene, match)):
         return "past"
     if match.finding in CHRONIC:
         over = _gone(scene, match, start, end) or scene.has(("in remission",), start, end)
@@ -239,6 +108,16 @@ def _told_in(scene: Scene, match: Match) -> tuple[int, int]:
     return (start, end) if first in AT_PRESENT else scene.sentence(match)
 
 
+def _childhood(scene: Scene, start: int, end: int) -> bool:
+    """As in "in primary school", but not "she's in primary school"."""
+    text = f" {' '.join(scene.words[start:end])} "
+    for phrase in CHILDHOOD:
+        at = text.find(f" {phrase} ")
+        if at >= 0:
+            return not text[:at].endswith((" shes", " hes", " is", " im", " still", " theyre"))
+    return False
+
+
 def _young(scene: Scene, start: int, end: int) -> bool:
     """As in "When I was a kid", "when she was 7", but not "when I was running"."""
     row = scene.words[start:end]
@@ -252,11 +131,16 @@ def _young(scene: Scene, start: int, end: int) -> bool:
     return False
 
 
-def _dead(row: tuple[str, ...]) -> bool:
-    """As in "My late uncle", "my gran who died"."""
-    return not DEAD.isdisjoint(row) or any(
-        one == "late" and two in PERSONS for one, two in pairwise(row)
-    )
+def _dead(row: tuple[str, ...], person: str) -> bool:
+    """As in "My late uncle", "my gran who died", but not "gran talks to her mum, who died"."""
+    if person == SELF:
+        return False
+    for k, word in enumerate(row):
+        if word in DEAD:
+            named = [PERSONS[who] for who in row[:k] if who in PERSONS]
+            if not named or person in (named[-1], "other"):
+                return True
+    return any(one == "late" and two in PERSONS for one, two in pairwise(row))
 
 
 def _far(scene: Scene, match: Match, start: int, end: int) -> bool:
@@ -264,10 +148,14 @@ def _far(scene: Scene, match: Match, start: int, end: int) -> bool:
     for i in range(start, end):
         for phrase, weeks in _FAR_BY_FIRST.get(scene.words[i], ()):
             same = (acute or not weeks) and scene.words[i : i + len(phrase)] == phrase
-            if same and not _compared(scene, i, start) and _timed(scene, match, i):
+            if same and not _compared(scene, match, i, start) and _timed(scene, match, i):
                 return True
     for i in range(start, end):
-        if _year(scene.words[i]) and not _compared(scene, i, start) and _timed(scene, match, i):
+        if (
+            _year(scene.words[i])
+            and not _compared(scene, match, i, start)
+            and _timed(scene, match, i)
+        ):
             return True
     return scene.words[start:end][-2:] in AT_YOUNG_AGE
 
@@ -290,9 +178,21 @@ def _year(word: str) -> bool:
     return len(word) == 4 and word[:2] in ("19", "20") and word.isdigit()
 
 
-def _compared(scene: Scene, i: int, start: int) -> bool:
+def _until(scene: Scene, match: Match) -> bool:
+    """As in "Was on simvastatin till 2020", but not "never had cramp until 2020"."""
+    start, end = _piece(scene, match.used[-1])
+    for k in range(match.used[-1] + 1, end - 1):
+        if scene.words[k] in ("till", "until") and _year(scene.words[k + 1]):
+            return NEVER_TILL.isdisjoint(scene.words[start:k])
+    return False
+
+
+def _compared(scene: Scene, match: Match, i: int, start: int) -> bool:
     """As in "Worse than last month", "since last year", "over the last year": it is so now."""
     near = scene.words[max(start, i - 5) : i]
+    if not {"died", "buried", "born", "dead"}.isdisjoint(near[-3:]) and match.used[0] < i:
+        # "Talking to grandad, who died in 2010."
+        return True
     during = near[-2:] in (("over", "the"), ("in", "the"), ("during", "the"), ("for", "the"))
     return during or not {"than", "since", "until", "till"}.isdisjoint(near)
 
@@ -300,20 +200,11 @@ def _compared(scene: Scene, i: int, start: int) -> bool:
 def _goes_on(scene: Scene, start: int, end: int) -> bool:
     row = scene.words[start:end]
     for k, word in enumerate(row):
-        calm = k > 0 and row[k - 1] in (
-            "fine",
-            "well",
-            "ok",
-            "okay",
-            "better",
-            "good",
-            "not",
-            "gone",
-            "normal",
-            "alright",
-            "safe",
+        calm = (k > 0 and row[k - 1] in WELL) or (
+            word == "now" and row[k + 1 : k + 2] in (("just",), ("only",))
         )
-        if word in STILL or (word in ("since", "now") and not calm):
+        calm = calm or row[k + 1 : k + 2] in _TALE
+        if (word in STILL and not calm) or (word in ("since", "now") and not calm):
             return True
     return False
 
@@ -328,6 +219,9 @@ def _past_verb(scene: Scene, start: int, end: int) -> bool:
 def _used_to(scene: Scene, match: Match, start: int, end: int) -> bool:
     """As in "used to get it", but not "worse than it used to be" nor "used to be weekly, now"."""
     first, stop = scene.clause(match.used[0])
+    if not RECENT.isdisjoint(scene.words[first:stop]):
+        start, end = first, stop
+    first, stop = _piece(scene, match.used[0])
     if not RECENT.isdisjoint(scene.words[first:stop]):
         start, end = first, stop
     row = scene.words[start:end]
@@ -353,15 +247,26 @@ def _gone(scene: Scene, match: Match, start: int, end: int) -> bool:
 
 
 def _over_at(scene: Scene, i: int, end: int) -> bool:
+    if scene.words[i] == "gone":
+        near = scene.words[max(0, i - 2) : i]
+        near = near[:1] if near[-1:] == ("just",) else near[-1:]
+        if not WHEN_GONE.isdisjoint(near) or (near and near[0].isdigit()):
+            # "The week just gone", "about 20 of the tablets gone": a time, or a number.
+            return False
+    fully = not FULLY.isdisjoint(scene.words[i + 1 : i + 2])
+    fully = fully and scene.words[i] in ("went", "gone", "cleared")
     for phrase in _BY_FIRST.get(scene.words[i], ()):
         there = i + len(phrase)
         if scene.words[i:there] != phrase:
-            continue
+            there += 1
+            if not fully or (scene.words[i], *scene.words[i + 2 : there]) != phrase:
+                continue
         before = scene.words[scene.clause(i)[0] : i]
         if not NOT_GONE.isdisjoint(before[-3:]) and phrase[0] not in ("no", "not"):
             continue
         last = there >= end or bool(scene.breaks[there])
-        if " ".join(phrase) in ENDED and not last and scene.words[there] not in AFTER_ENDED:
+        goes_on = there > i + len(phrase) or (not last and scene.words[there] not in AFTER_ENDED)
+        if " ".join(phrase) in ENDED and not last and goes_on:
             continue
         return True
     return False

@@ -12,8 +12,6 @@ CRITERIA = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 MISSED = {
     "My calf cramps happen too often to count",
-    "renal patient here, never had cramps before and now I do",
-    "diabetic for ten years, never had cramps till now",
     "as a diabetic should I worry about cramps that just began",
 }
 """Wordings that do not get their tier yet. This list may only shrink."""

@@ -17,28 +17,34 @@ MESSAGES = yaml.load((HERE / "messages.yml").read_text(encoding="utf-8"), READ)
 PHRASES = yaml.load((HERE / "held_out_ours.yml").read_text(encoding="utf-8"), READ)
 
 LEAST_ESCALATED = {
-    "development": 0.974,
+    "development": 0.984,
     "final": 0.952,
-    "second_development": 0.976,
-    "second_final": 0.934,
-    "third_final": 0.968,
+    "second_development": 0.98,
+    "second_final": 0.95,
+    "third_final": 0.984,
+    "third_development": 0.99,
+    "fourth_final": 0.928,
 }
 MOST_TRAPS = {
-    "development": 0.102,
-    "final": 0.143,
-    "second_development": 0.036,
-    "second_final": 0.195,
-    "third_final": 0.155,
+    "development": 0.041,
+    "final": 0.134,
+    "second_development": 0.03,
+    "second_final": 0.183,
+    "third_final": 0.1,
+    "third_development": 0.035,
+    "fourth_final": 0.135,
 }
 MOST_ORDINARY = {
-    "development": 0.006,
+    "development": 0.001,
     "final": 0.03,
-    "second_development": 0.009,
+    "second_development": 0.001,
     "second_final": 0.023,
     "third_final": 0.011,
+    "third_development": 0.013,
+    "fourth_final": 0.01,
 }
-LEAST_FOUND = 0.773
-MOST_ALARMED = 0.13
+LEAST_FOUND = 0.789
+MOST_ALARMED = 0.129
 
 
 @pytest.fixture(scope="module", autouse=True)

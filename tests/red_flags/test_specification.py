@@ -11,21 +11,14 @@ HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "worked_cases.yml").read_text(encoding="utf-8"))
 HELD_OUT = yaml.safe_load((HERE / "held_out.yml").read_text(encoding="utf-8"))
 
-MISREAD = {"34 weeks, banging headache and flashing lights"}
-"""Worked cases that do not get their tier yet. This list may only shrink."""
-
-LEAST_FOUND = 0.885
-MOST_ALARMED = 0.087
+LEAST_FOUND = 0.892
+MOST_ALARMED = 0.075
 """What is reached on the held-out phrases and traps; the goal is 0.95 and 0.04."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
 def test_a_worked_case_gets_its_tier(case):
-    tier = assess(case["text"]).tier.label
-    if case["text"] in MISREAD:
-        assert tier != case["tier"], f"{case['text']!r} is right now: take it out of MISREAD"
-    else:
-        assert tier == case["tier"]
+    assert assess(case["text"]).tier.label == case["tier"]
 
 
 def found(finding, text, *statuses):
