@@ -1,0 +1,78 @@
+"""Conversations that people wrote, and what is right after each turn. Knows their files, no model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+REFUSED = "refused"
+SOCIAL = "social"
+AGAIN = "again"
+MORE = "more"
+ACTS = (REFUSED, SOCIAL, AGAIN, MORE)
+"""What a message after an answer may be, beside a question on a topic."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message after an answer."""
+
+    says: str
+    topic: str
+    """The topic answered last."""
+    asked: str
+    """The message that got this answer."""
+    meant: tuple[str, ...]
+    """Topics and :data:`ACTS` of which each is right, the best topic first."""
+
+
+def turns(folder: Path) -> list[Turn]:
+    """All follow-ups in the files of `folder`, in their order. Raises :class:`ValueError` for an unknown form."""
+    found: list[Turn] = []
+    for file in sorted(folder.glob("*.yml")):
+        for talk in yaml.safe_load(file.read_text(encoding="utf-8"))["conversations"]:
+            found += _follow_ups(talk)
+    return found
+
+
+def _follow_ups(talk: dict[str, Any]) -> Iterator[Turn]:
+    topic = asked = None
+    for turn in talk["turns"]:
+        says, expect = turn["says"], turn["expect"]
+        forms = expect["any"] if "any" in expect else [expect]
+        meant = tuple(dict.fromkeys(each for form in forms for each in _meant(form)))
+        if topic and asked and meant:
+            yield Turn(says, topic, asked, meant)
+        answered = [each for form in forms for each in _topics(form)]
+        if answered:
+            topic, asked = answered[0], says
+
+
+def _meant(form: dict[str, Any]) -> tuple[str, ...]:
+    ((kind, value),) = form.items()
+    match kind:
+        case "topics":
+            return tuple(value)
+        case "refused":
+            return (REFUSED, SOCIAL)  # A word of small talk is no answer either.
+        case "social":
+            return (SOCIAL,)
+        case "repeats":
+            return (AGAIN,)
+        case "more":
+            return (MORE,)
+        case "each" | "choices":
+            return ()  # Several questions are found before; where any answer is right, none is learned.
+    raise ValueError(f"unknown expectation: {kind}")
+
+
+def _topics(form: dict[str, Any]) -> list[str]:
+    """The topics after this turn, the one talked about first."""
+    ((kind, value),) = form.items()
+    if kind == "each":
+        return [value[-1][0]]
+    return list(value) if kind in ("topics", "more") else []
