@@ -32,11 +32,23 @@ class Turn:
 
 def turns(folder: Path) -> list[Turn]:
     """All follow-ups in the files of `folder`, in their order. Raises :class:`ValueError` for an unknown form."""
-    found: list[Turn] = []
-    for file in sorted(folder.glob("*.yml")):
-        for talk in yaml.safe_load(file.read_text(encoding="utf-8"))["conversations"]:
-            found += _follow_ups(talk)
+    return [turn for talk in _talks(folder) for turn in _follow_ups(talk)]
+
+
+def openings(folder: Path) -> list[tuple[str, str]]:
+    """The first message of each conversation with its topic, where it asks for one."""
+    found = []
+    for talk in _talks(folder):
+        first = talk["turns"][0]
+        form = first["expect"].get("any", [first["expect"]])[0]
+        if "topics" in form:
+            found.append((first["says"], form["topics"][0]))
     return found
+
+
+def _talks(folder: Path) -> Iterator[dict[str, Any]]:
+    for file in sorted(folder.glob("*.yml")):
+        yield from yaml.safe_load(file.read_text(encoding="utf-8"))["conversations"]
 
 
 def _follow_ups(talk: dict[str, Any]) -> Iterator[Turn]:

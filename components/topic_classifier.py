@@ -124,11 +124,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             for message in training_data.intent_examples
             if message.get(TEXT) and message.get_full_intent() not in GATE_INTENTS
         ]
+        folder = Path(self._config["conversations"])
+        known = {text for text, _ in examples}
+        openings = [(text, f"{TOPIC}{topic}") for text, topic in talks.openings(folder)]
+        examples += [each for each in openings if each[0] not in known]
         texts, labels = zip(*examples, strict=True)
         self._model = TopicModel.fit(texts, labels, shared_encoder())
-        said = talks.turns(Path(self._config["conversations"]))
         self._follow_ups = FollowUps.fit(
-            said, self._model, _briefs(training_data), shared_encoder()
+            talks.turns(folder), self._model, _briefs(training_data), shared_encoder()
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -202,7 +205,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 found[0], each[0] = label, whole
             if found[0].startswith((TOPIC, OUTSIDE)):
                 more = [
-                    {"text": part, "label": more_label}
+                    {"text": part, "label": self._further(part, more_label, found[0], asked[0])}
                     for part, more_label in zip(asked[1:], found[1:], strict=True)
                 ]
                 return found[0], each[0], more
@@ -228,6 +231,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         label = self._surely(ranking)
         lost = elsewhere and label.startswith(TOPIC) and not _CRAMPS.search(part)
         return UNSURE if lost else label
+
+    def _further(self, part: str, label: str, first: str, asked: str) -> str:
+        """The label of a further question: as after an answer to the `first` one, where that is likely enough."""
+        if not (self._follow_ups and first.startswith(TOPIC)):
+            return label
+        likeliest, share = self._follow_ups.rank(part, first.removeprefix(TOPIC), asked)[0]
+        return f"{TOPIC}{likeliest}" if likeliest not in talks.ACTS and share >= SURE else label
 
     def _is_noise(self, text: str) -> bool:
         """Whether no word of `text` is one that the model or its examples know."""

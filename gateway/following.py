@@ -33,7 +33,6 @@ _MEANT = re.compile(
     r"|^not\b[^,.;]*[,.;]\s*(?:(?:but|rather|my|the)\s+)?"
 )
 _TAKES_BACK = re.compile(r"\b(?:meant?|not|just|only|asking|asked|talking|want(?:ed)?)\b")
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 
 
 @dataclass(frozen=True)
@@ -82,16 +81,7 @@ def follow(said: str, thread: Thread) -> Follow:
     words = words_of(said).words
     if not words:
         return Follow()
-    found = _replied(words, thread) or _placed(said, thread) or _whole(said, words, thread)
-    if found.choices or found.says:
-        return found
-    # "ok its gone. how do i keep it away?": what goes before a short question may be said to nobody.
-    sentences = [each.strip() for each in _SENTENCE.findall(said) if re.search(r"\w", each)]
-    if len(sentences) > 1 and not any(each.endswith("?") for each in sentences[:-1]):
-        last = _whole(sentences[-1], words_of(sentences[-1]).words, thread)
-        if last.choices:
-            return last
-    return found
+    return _replied(words, thread) or _placed(said, thread) or _whole(said, words, thread)
 
 
 def _whole(said: str, words: Words, thread: Thread) -> Follow:
