@@ -45,8 +45,8 @@ SURE = 0.5
 NEAR = 0.3
 """What is outside the article is named from this likelihood."""
 
-SURE_TALK = 0.9
-"""Small talk as likely as this is no follow-up."""
+SURE_ALONE = 0.9
+"""A message as likely as this by itself means the same after an answer."""
 
 SURE_FOLLOW_UP = 0.25
 """A topic is answered after another from this likelihood; else the likeliest are offered."""
@@ -209,7 +209,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                     for part, more_label in zip(asked[1:], found[1:], strict=True)
                 ]
                 return found[0], each[0], more
-        if (instead := metadata.get("instead")) and label in (UNSURE, NO_TOPIC):
+        if (instead := metadata.get("instead")) and not _is_sure(label, whole):
             ranking = self._rank(instead)
             if self.decide(ranking).startswith(TOPIC):
                 return self.decide(ranking), ranking, []
@@ -236,8 +236,10 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """The label of a further question: as after an answer to the `first` one, where that is likely enough."""
         if not (self._follow_ups and first.startswith(TOPIC)):
             return label
-        likeliest, share = self._follow_ups.rank(part, first.removeprefix(TOPIC), asked)[0]
-        return f"{TOPIC}{likeliest}" if likeliest not in talks.ACTS and share >= SURE else label
+        topic = first.removeprefix(TOPIC)
+        likeliest, share = self._follow_ups.rank(without_lead(part), topic, asked)[0]
+        other = likeliest not in (topic, *talks.ACTS)
+        return f"{TOPIC}{likeliest}" if other and share >= SURE else label
 
     def _is_noise(self, text: str) -> bool:
         """Whether no word of `text` is one that the model or its examples know."""
@@ -250,10 +252,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     ) -> tuple[str, Ranking]:
         """What a message means after an answer; `label` and `ranking` are what it means alone."""
         assert self._follow_ups is not None, "trained or loaded before"
-        talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
-        sure = talk and dict(ranking).get(label, 0.0) >= SURE_TALK
-        if sure or label == NO_WORDS or not ranking:
+        if _is_sure(label, ranking) or label == NO_WORDS or not ranking:
             return label, ranking
+        talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
         meant = self._follow_ups.rank(text, after["topic"], after["asked"])
         likeliest, share = meant[0]
         if likeliest in (AGAIN, MORE):
@@ -297,6 +298,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         nothing = 1.0 - sum(share for _, share in ranking)
         talk = not others[0][0].startswith(OUTSIDE) and others[0][1] >= SMALL_TALK
         return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
+
+
+def _is_sure(label: str, ranking: Ranking) -> bool:
+    """Whether a message means `label` whatever was said before it."""
+    return not label.startswith(OUTSIDE) and dict(ranking).get(label, 0.0) >= SURE_ALONE
 
 
 def _briefs(training_data: TrainingData) -> dict[str, Brief]:
