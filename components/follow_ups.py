@@ -34,7 +34,7 @@ SAME = "same"
 """The class of messages on the topic that was just answered."""
 
 RIDGE = 3.0
-"""Penalty of the weights, each measured in standard deviations of its feature; by cross-validation over conversations."""
+"""Penalty of the weights, in standard deviations of their features; by cross-validation over conversations."""
 
 FLOOR = 1e-4
 """Less likely than this is all the same."""
@@ -42,7 +42,10 @@ FLOOR = 1e-4
 FLOOR_OF_KIND = 3e-3
 """The same for what others meant; their messages are a tenth as many."""
 
-LEARNED = 1200
+STRANGERS = 0.25
+"""So many messages from outside the article for each turn."""
+
+LEARNED = 2000
 """So many turns, evenly taken, decide the weights; all of them say what others meant."""
 
 
@@ -75,7 +78,9 @@ class FollowUps:
         self._names = [name.removeprefix(TOPIC) for name in topics.classes if _is_topic(name)]
         self.meanings = [*self._names, *ACTS]
         """What a message may mean: each topic, then each act."""
-        self._sentences = {name: encoder.encode(self._briefs[name].sentences) for name in self._names}
+        self._sentences = {
+            name: encoder.encode(self._briefs[name].sentences) for name in self._names
+        }
         self._is_topic = np.array([_is_topic(name) for name in topics.classes])
         self._is_outside = np.array([name.startswith(OUTSIDE) for name in topics.classes])
         self._is_talk = ~self._is_topic & ~self._is_outside
@@ -89,31 +94,48 @@ class FollowUps:
         briefs: Mapping[str, Brief],
         encoder: Encoder,
     ) -> FollowUps:
-        """Learn from `turns`; the same input gives the same model."""
+        """Learn from `turns`; the same input gives the same model.
+
+        People who write conversations seldom leave the article. So what `topics` knows to be outside is put
+        among the turns, after the same answers.
+        """
+        asked = topics.probabilities([turn.says for turn in turns])
+        strangers, unseen = _strangers(turns, topics)
+        pairs = [*zip(turns, asked, strict=True), *zip(strangers, unseen, strict=True)]
         # The order of the model's own examples, so that its scores of messages it has not seen fit.
-        turns = sorted(turns, key=_kind)
-        kinds = TopicModel.fit([turn.says for turn in turns], list(map(_kind, turns)), encoder)
+        pairs.sort(key=lambda pair: _kind(pair[0]))
+        said = [turn for turn, _ in pairs]
+        kinds = TopicModel.fit([turn.says for turn in said], list(map(_kind, said)), encoder)
         model = cls(topics, kinds, briefs, encoder)
-        step = max(1, round(len(turns) / LEARNED))
-        learned = turns[::step]
-        features = model._features(learned, kinds.unseen_probabilities[::step])
+        step = max(1, round(len(said) / LEARNED))
+        learned, others = said[::step], kinds.unseen_probabilities[::step]
+        features = model._features(learned, np.stack([alone for _, alone in pairs[::step]]), others)
         right = np.array([[each in turn.meant for each in model.meanings] for turn in learned])
         model._weights = _fit(features, right)
         return model
 
-    def rank(self, says: str, topic: str, asked: str) -> list[tuple[str, float]]:
-        """Each of :attr:`meanings` with its probability after the answer on `topic`, the likeliest first."""
+    def rank(
+        self, says: str, alone: Sequence[tuple[str, float]], topic: str, asked: str
+    ) -> list[tuple[str, float]]:
+        """Each of :attr:`meanings` with its probability after the answer on `topic`, the likeliest first.
+
+        `alone`: what the topic model makes of `says` by itself.
+        """
         assert self._weights is not None, "fitted or loaded before"
         turn = Turn(says, topic, asked, ())
-        features = self._features([turn], self._kinds.probabilities([says]))
-        shares = softmax(features[0] @ self._weights)
-        return [(self.meanings[index], float(shares[index])) for index in np.argsort(-shares, kind="stable")]
+        shares = dict(alone)
+        known = np.array([[shares[name] for name in self._topics.classes]])
+        features = self._features([turn], known, self._kinds.probabilities([says]))
+        likely = softmax(features[0] @ self._weights)
+        order = np.argsort(-likely, kind="stable")
+        return [(self.meanings[index], float(likely[index])) for index in order]
 
-    def _features(self, turns: Sequence[Turn], others: Array) -> Array:
-        """Shape (turns, meanings, features). `others`: what others meant by such messages."""
-        alone = self._topics.probabilities([turn.says for turn in turns])
+    def _features(self, turns: Sequence[Turn], alone: Array, others: Array) -> Array:
+        """Shape (turns, meanings, features). `alone`: what each means by itself; `others`: meant by others."""
         joined = self._topics.probabilities([f"{turn.asked} {turn.says}" for turn in turns])
-        same = np.array([[name == turn.topic for name in self._names] for turn in turns], dtype=float)
+        same = np.array(
+            [[name == turn.topic for name in self._names] for turn in turns], dtype=float
+        )
         asked = np.array([asks(turn.says) for turn in turns], dtype=float)
         length = np.log([1 + len(turn.says.split()) for turn in turns])
         none = _log(1.0 - alone.sum(axis=1))
@@ -123,7 +145,12 @@ class FollowUps:
             _log(joined[:, self._is_topic]),
             same,
             same * asked[:, None],
-            np.array([[name in self._briefs[turn.topic].following for name in self._names] for turn in turns]),
+            np.array(
+                [
+                    [name in self._briefs[turn.topic].following for name in self._names]
+                    for turn in turns
+                ]
+            ),
             same * self._nearness(turns)[:, None],
             same * self._of_kind(others, SAME)[:, None],
             (1.0 - same) * np.stack([self._of_kind(others, name) for name in self._names], axis=1),
@@ -204,6 +231,22 @@ def _kind(turn: Turn) -> str:
     if turn.topic in turn.meant:
         return SAME
     return next((act for act in (MORE, AGAIN, REFUSED, SOCIAL) if act in turn.meant), turn.meant[0])
+
+
+def _strangers(turns: Sequence[Turn], topics: TopicModel) -> tuple[list[Turn], Array]:
+    """Messages from outside the article after the answers of `turns`; what each means to a model without it."""
+    outside = [
+        number for number, (_, label) in enumerate(topics.examples) if label.startswith(OUTSIDE)
+    ]
+    chosen = outside[:: max(1, round(len(outside) / (STRANGERS * len(turns))))]
+    texts = [topics.examples[number][0] for number in chosen]
+    # Any two neighbours differ in what was answered before.
+    before = [turns[number * 7 % len(turns)] for number in range(len(chosen))]
+    after = [
+        Turn(text, turn.topic, turn.asked, (REFUSED, SOCIAL))
+        for text, turn in zip(texts, before, strict=True)
+    ]
+    return after, topics.unseen_probabilities[chosen]
 
 
 def _log(share: Array) -> Array:

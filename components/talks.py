@@ -31,7 +31,7 @@ class Turn:
 
 
 def turns(folder: Path) -> list[Turn]:
-    """All follow-ups in the files of `folder`, in their order. Raises :class:`ValueError` for an unknown form."""
+    """All follow-ups in the files of `folder`, in order. Raises :class:`ValueError` for an unknown form."""
     return [turn for talk in _talks(folder) for turn in _follow_ups(talk)]
 
 
@@ -55,7 +55,7 @@ def _follow_ups(talk: dict[str, Any]) -> Iterator[Turn]:
     topic = asked = None
     for turn in talk["turns"]:
         says, expect = turn["says"], turn["expect"]
-        forms = expect["any"] if "any" in expect else [expect]
+        forms = expect.get("any", [expect])
         meant = tuple(dict.fromkeys(each for form in forms for each in _meant(form)))
         if topic and asked and meant:
             yield Turn(says, topic, asked, meant)

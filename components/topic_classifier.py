@@ -31,7 +31,7 @@ from components.hearing import Hearing, without_fillers
 from components.questions import MOST, last_question, questions, without_lead
 from components.talks import AGAIN, MORE, REFUSED, SOCIAL
 from components.topic_model import TopicModel, normalise
-from encoder import shared_encoder
+from encoder import Remembering, shared_encoder
 
 UNSURE = "nlu_fallback"
 OUTSIDE = "out_of_scope/"
@@ -129,9 +129,10 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         openings = [(text, f"{TOPIC}{topic}") for text, topic in talks.openings(folder)]
         examples += [each for each in openings if each[0] not in known]
         texts, labels = zip(*examples, strict=True)
-        self._model = TopicModel.fit(texts, labels, shared_encoder())
+        remembering = Remembering()
+        self._model = TopicModel.fit(texts, labels, remembering)
         self._follow_ups = FollowUps.fit(
-            talks.turns(folder), self._model, _briefs(training_data), shared_encoder()
+            talks.turns(folder), self._model, _briefs(training_data), remembering
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -205,8 +206,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 found[0], each[0] = label, whole
             if found[0].startswith((TOPIC, OUTSIDE)):
                 more = [
-                    {"text": part, "label": self._further(part, more_label, found[0], asked[0])}
-                    for part, more_label in zip(asked[1:], found[1:], strict=True)
+                    {"text": part, "label": self._further(part, its, ranked, found[0], asked[0])}
+                    for part, its, ranked in zip(asked[1:], found[1:], each[1:], strict=True)
                 ]
                 return found[0], each[0], more
         if (instead := metadata.get("instead")) and not _is_sure(label, whole):
@@ -232,12 +233,12 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         lost = elsewhere and label.startswith(TOPIC) and not _CRAMPS.search(part)
         return UNSURE if lost else label
 
-    def _further(self, part: str, label: str, first: str, asked: str) -> str:
-        """The label of a further question: as after an answer to the `first` one, where that is likely enough."""
-        if not (self._follow_ups and first.startswith(TOPIC)):
+    def _further(self, part: str, label: str, ranking: Ranking, first: str, asked: str) -> str:
+        """The label of a further question: as after an answer to the first, where that is likely enough."""
+        if not (self._follow_ups and ranking and first.startswith(TOPIC)):
             return label
         topic = first.removeprefix(TOPIC)
-        likeliest, share = self._follow_ups.rank(without_lead(part), topic, asked)[0]
+        likeliest, share = self._follow_ups.rank(without_lead(part), ranking, topic, asked)[0]
         other = likeliest not in (topic, *talks.ACTS)
         return f"{TOPIC}{likeliest}" if other and share >= SURE else label
 
@@ -255,7 +256,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         if _is_sure(label, ranking) or label == NO_WORDS or not ranking:
             return label, ranking
         talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
-        meant = self._follow_ups.rank(text, after["topic"], after["asked"])
+        meant = self._follow_ups.rank(text, ranking, after["topic"], after["asked"])
         likeliest, share = meant[0]
         if likeliest in (AGAIN, MORE):
             return follow_ups.INTENT_OF[likeliest], ranking
@@ -311,7 +312,10 @@ def _briefs(training_data: TrainingData) -> dict[str, Brief]:
     for name, (response, *_) in training_data.responses.items():
         if name.startswith(f"utter_{TOPIC}"):
             about = response["metadata"]
-            texts = [response["text"], *(part["text"] for part in [*about["parts"], *about["more"]])]
+            texts = [
+                response["text"],
+                *(part["text"] for part in [*about["parts"], *about["more"]]),
+            ]
             topic = name.removeprefix(f"utter_{TOPIC}")
             found[topic] = Brief((*texts, about["title"]), frozenset(about["next"]))
     return found

@@ -124,7 +124,7 @@ def offered(state: State) -> tuple[Button, ...]:
 
 
 def remember(state: State, asked: str, said: Iterable[Message]) -> None:
-    """Keep of the turn, the person's words `asked` and the messages for it, what a next message may refer to."""
+    """Keep of the turn what a next message may refer to: the person's words `asked`, and what was `said`."""
     said = list(said)
     given = [message for message in said if message.kind in ANSWERS and message.topic]
     state.just_said = given[-1].topic if given else None
