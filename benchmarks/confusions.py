@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.scale import ROOT
-from benchmarks.topic_study import Remembering, examples
+from benchmarks.topic_study import examples
 from components.topic_model import TopicModel
+from encoder import Remembering
 
 PAGE = ROOT / ".build" / "confusions.html"
 TEMPLATE = Path(__file__).with_name("confusions.html")

@@ -67,6 +67,8 @@ def _play(client: httpx.Client, talk: dict[str, Any], *, shows: bool) -> list[bo
 
 def _is_right(expect: dict[str, Any], messages: Messages, before: list[str]) -> bool:
     ((form, value),) = expect.items()
+    if form == "any":
+        return any(_is_right(each, messages, before) for each in value)
     said, kinds = _topics(messages), {message["kind"] for message in messages}
     match form:
         case "topics":

@@ -20,7 +20,7 @@ from benchmarks.scale import ROOT, SEED
 from benchmarks.variants import VARIANTS, variant
 from components.topic_classifier import GATE_INTENTS, TopicClassifier
 from components.topic_model import TopicModel
-from encoder import Encoder
+from encoder import Encoder, Remembering
 
 Figures = dict[str, Any]
 COUNTS = (5, 10, 20, 40, 80, 160, 320)
@@ -28,20 +28,6 @@ COUNTS = (5, 10, 20, 40, 80, 160, 320)
 REFUSED = 0.95
 """Variants are compared where they refuse so many of the out-of-scope sentences."""
 AT_ONCE = 100
-
-
-class Remembering(Encoder):
-    """Encodes each text once, however many models are trained."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._seen: dict[str, Any] = {}
-
-    def encode(self, texts: Sequence[str]) -> Any:
-        """As :meth:`Encoder.encode`."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._seen]
-        self._seen.update(zip(new, super().encode(new), strict=True))
-        return np.array([self._seen[text] for text in texts], dtype=np.float32)
 
 
 def examples() -> list[tuple[str, str]]:

@@ -25,12 +25,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import encoder
-from components import spelling, topic_model
-from components.continuing import Vocabulary, meaningful, points_back
+from components import follow_ups, spelling, talks, topic_model
+from components.follow_ups import Brief, FollowUps
 from components.hearing import Hearing, without_fillers
-from components.questions import MOST, asks, last_question, questions, without_lead
+from components.questions import MOST, last_question, questions, without_lead
+from components.talks import AGAIN, MORE, REFUSED, SOCIAL
 from components.topic_model import TopicModel, normalise
-from encoder import shared_encoder
+from encoder import Remembering, shared_encoder
 
 UNSURE = "nlu_fallback"
 OUTSIDE = "out_of_scope/"
@@ -41,14 +42,17 @@ TOPIC = "faq/"
 SURE = 0.5
 """One question among several, or one put into context, must be this likely."""
 
-NEAREST = 3
-"""So many topics are offered where a message may mean several."""
+NEAR = 0.3
+"""What is outside the article is named from this likelihood."""
 
-PRIOR = 5.0
-"""So many times likelier is the topic that was talked about, where a message says little."""
+SURE_ALONE = 0.9
+"""A message as likely as this by itself means the same after an answer."""
 
-POINTING = 0.1
-"""The article must be this likely for a message with "it" or "those" to go on with the topic."""
+SURE_FOLLOW_UP = 0.25
+"""A topic is answered after another from this likelihood; else the likeliest are offered."""
+
+REMARK = "remark"
+"""Says something and asks nothing: "thought as much"."""
 
 NOISE_WORDS = 4
 """A longer message without any known word is in a language that the model does not know."""
@@ -84,19 +88,20 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         model: TopicModel | None = None,
+        following: FollowUps | None = None,
     ) -> None:
         self._config = config
         self._storage = model_storage
         self._resource = resource
         self._model = model
+        self._follow_ups = following
         asked = model.examples if model else []
-        self._vocabulary = Vocabulary(asked)
         self._hearing = Hearing(text for text, label in asked if label.startswith(TOPIC))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Probabilities at which a message is answered, or choices are offered (see config.yml)."""
-        return {"answer": 0.3, "unsure": 0.2, "share": 0.35}
+        return {"answer": 0.3, "unsure": 0.2, "share": 0.35, "conversations": "data/conversations"}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -105,23 +110,33 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def fingerprint_addon(config: dict[str, Any]) -> str:
-        """What training depends on beside data and config: the model's code and the encoder."""
-        modules = (topic_model, spelling, encoder)
+        """What training depends on beside data and config: the models' code, conversations and the encoder."""
+        modules = (topic_model, follow_ups, talks, spelling, encoder)
         files = [Path(str(module.__file__)) for module in modules] + [encoder.FOLDER / "model.onnx"]
+        files += sorted(Path(config["conversations"]).glob("*.yml"))
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
         return digest.hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit the model on all examples of topics and of small talk."""
+        """Fit one model on all examples of topics and of small talk, another on conversations."""
         examples = [
             (message.get(TEXT), message.get_full_intent())
             for message in training_data.intent_examples
             if message.get(TEXT) and message.get_full_intent() not in GATE_INTENTS
         ]
+        folder = Path(self._config["conversations"])
+        known = {text for text, _ in examples}
+        openings = [(text, f"{TOPIC}{topic}") for text, topic in talks.openings(folder)]
+        examples += [each for each in openings if each[0] not in known]
         texts, labels = zip(*examples, strict=True)
-        self._model = TopicModel.fit(texts, labels, shared_encoder())
+        remembering = Remembering()
+        self._model = TopicModel.fit(texts, labels, remembering)
+        self._follow_ups = FollowUps.fit(
+            talks.turns(folder), self._model, _briefs(training_data), remembering
+        )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            self._follow_ups.save(folder / "follow_ups")
         return self._resource
 
     @classmethod
@@ -136,7 +151,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """The trained classifier."""
         with model_storage.read_from(resource) as folder:
             model = TopicModel.load(folder, shared_encoder())
-        return cls(config, model_storage, resource, model)
+            following = FollowUps.load(folder / "follow_ups", model, shared_encoder())
+        return cls(config, model_storage, resource, model, following)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent, ranking and topic on each message, and what else it asks."""
@@ -150,8 +166,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             if metadata.get("spoken"):
                 text = self.hear(text)
             label, ranking, more = self._understand(text, metadata)
-            if (goes_on := metadata.get("goes_on")) and not more:
-                label, ranking = self._going_on(text, label, ranking, goes_on)
+            if (after := metadata.get("after")) and not more:
+                label, ranking = self._following(text, label, ranking, after)
             _put(message, label, dict(ranking).get(label, 0.0), ranking, more)
         return messages
 
@@ -190,12 +206,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 found[0], each[0] = label, whole
             if found[0].startswith((TOPIC, OUTSIDE)):
                 more = [
-                    {"text": part, "label": more_label}
-                    for part, more_label in zip(asked[1:], found[1:], strict=True)
+                    {"text": part, "label": self._further(part, its, ranked, found[0], asked[0])}
+                    for part, its, ranked in zip(asked[1:], found[1:], each[1:], strict=True)
                 ]
                 return found[0], each[0], more
-        if instead := metadata.get("instead"):
-            return *self._in_context(label, whole, instead, metadata.get("topic")), []
+        if (instead := metadata.get("instead")) and not _is_sure(label, whole):
+            ranking = self._rank(instead)
+            if self.decide(ranking).startswith(TOPIC):
+                return self.decide(ranking), ranking, []
         said_nothing = label in (UNSURE, NO_TOPIC) or not label.startswith((TOPIC, OUTSIDE))
         if said_nothing and (question := last_question(text)):
             ranking = self._rank(question)
@@ -203,9 +221,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 return self.decide(ranking), ranking, []
         if label == NO_TOPIC and self._is_noise(text):
             return NO_WORDS, whole, []
-        empty = metadata.get("topic") and not meaningful(text)
-        # "and him?" after an answer goes on with something; nobody can tell with what.
-        return (UNSURE if label == NO_TOPIC and empty else label), whole, []
+        return label, whole, []
 
     def _label_of(self, part: str, ranking: Ranking, elsewhere: bool) -> str:
         """The label of one question among several, `nlu_fallback` where that is not likely enough.
@@ -217,80 +233,40 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         lost = elsewhere and label.startswith(TOPIC) and not _CRAMPS.search(part)
         return UNSURE if lost else label
 
+    def _further(self, part: str, label: str, ranking: Ranking, first: str, asked: str) -> str:
+        """The label of a further question: as after an answer to the first, where that is likely enough."""
+        if not (self._follow_ups and ranking and first.startswith(TOPIC)):
+            return label
+        topic = first.removeprefix(TOPIC)
+        likeliest, share = self._follow_ups.rank(without_lead(part), ranking, topic, asked)[0]
+        other = likeliest not in (topic, *talks.ACTS)
+        return f"{TOPIC}{likeliest}" if other and share >= SURE else label
+
     def _is_noise(self, text: str) -> bool:
         """Whether no word of `text` is one that the model or its examples know."""
         assert self._model is not None, "ranked before"
         words = normalise(text).strip("?!").split()
         return len(words) <= NOISE_WORDS and not any(map(self._model.knows, words))
 
-    def _in_context(
-        self, label: str, ranking: Ranking, instead: dict[str, str], topic: str | None
+    def _following(
+        self, text: str, label: str, ranking: Ranking, after: dict[str, str]
     ) -> tuple[str, Ranking]:
-        """What a message means whose subject the gateway has put back, as the text `instead`.
-
-        That reading counts where the message alone means nothing, or where it keeps the topic.
-        """
-        other = self._rank(instead["text"])
-        found = self.decide(other)
-        open_ = label in (UNSURE, NO_TOPIC) or (
-            label.startswith(OUTSIDE) and not _elsewhere(label, ranking)
-        )
-        if found.startswith(TOPIC):
-            sure = self._surely(other) == found
-            answered = label.startswith(TOPIC)
-            match instead["kind"]:
-                case "thing":
-                    keeps = found == f"{TOPIC}{topic}"
-                    likely = dict(ranking).get(label, 0.0)
-                    taken = (keeps and (open_ or (answered and likely < SURE))) or (open_ and sure)
-                case "subject":
-                    # A mere subject says more with what was talked about than by itself.
-                    taken = open_ or (answered and sure)
-                case _:
-                    taken = open_
-            if taken and ("said" not in instead or self._speaks_of(instead["said"], found)):
-                return found, other
-        elif label in (UNSURE, NO_TOPIC) and found.startswith(OUTSIDE) and found != NO_TOPIC:
-            return found, other
-        return label, ranking
-
-    def _going_on(
-        self, text: str, label: str, ranking: Ranking, goes_on: dict[str, Any]
-    ) -> tuple[str, Ranking]:
-        """What a message that means nothing alone says of the topic it goes on with.
-
-        Read with the topic's name before it, it may ask for a neighbour. Else it is about the topic, where
-        that is likely from the start, or where it points back, or where each word may be said of the topic.
-        """
-        topic, told = f"{TOPIC}{goes_on['topic']}", goes_on["told"]
-        talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
-        outside = sum(share for name, share in ranking if name.startswith(OUTSIDE))
-        doubtful = max(dict(ranking).get(label, 0.0), outside) < SURE
-        says_it = label.startswith(TOPIC) and (not doubtful or _CRAMPS.search(text))
-        if says_it or label == topic or (talk and not (doubtful and asks(text))):
+        """What a message means after an answer; `label` and `ranking` are what it means alone."""
+        assert self._follow_ups is not None, "trained or loaded before"
+        if _is_sure(label, ranking) or label == NO_WORDS or not ranking:
             return label, ranking
-        text = last_question(text) or text
-        near = self._rank(f"{goes_on['name']}: {text}")
-        found = self._surely(near)
-        expected = self.decide(_expecting(topic, ranking)) == topic == found and not talk
-        if expected or label.startswith(TOPIC) or not found.startswith(TOPIC):
-            return (topic, near) if expected else (label, ranking)
-        if doubtful and found != topic and self._vocabulary.speaks_of(text, found):
-            return found, near
-        nearest = [name for name, _ in ranking if name.startswith(TOPIC)][:NEAREST]
-        article = sum(share for name, share in ranking if name.startswith(TOPIC))
-        if label == UNSURE and found in nearest:
-            return found, near
-        pointing = points_back(text) and article >= max(POINTING, outside)
-        if pointing or (doubtful and self._vocabulary.speaks_of(text, topic, told)):
-            return topic, near
-        return label, ranking
-
-    def _speaks_of(self, subject: str, label: str) -> bool:
-        """Whether the examples of `label` hold every word of `subject` that means something."""
-        assert self._model is not None, "ranked before"
-        words = meaningful(subject)
-        return bool(words) and words <= self._model.words_of(label)
+        talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
+        meant = self._follow_ups.rank(text, ranking, after["topic"], after["asked"])
+        likeliest, share = meant[0]
+        if likeliest in (AGAIN, MORE):
+            return follow_ups.INTENT_OF[likeliest], ranking
+        if likeliest == SOCIAL:
+            return (label if talk else REMARK), ranking
+        if likeliest == REFUSED:
+            outside = [name for name, each in ranking if name.startswith(OUTSIDE) and each >= NEAR]
+            return (outside[0] if outside else NO_TOPIC), ranking
+        topics = [(f"{TOPIC}{name}", each) for name, each in meant if name not in talks.ACTS]
+        return (topics[0][0] if share >= SURE_FOLLOW_UP else UNSURE), topics
 
     def _rank(self, text: str) -> Ranking:
         return self._rankings([text])[0]
@@ -325,11 +301,24 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return others[0][0] if talk or others[0][1] >= nothing else NO_TOPIC
 
 
-def _expecting(topic: str, ranking: Ranking) -> Ranking:
-    """`ranking` where `topic`, which was talked about, is likelier than any other from the start."""
-    weighed = [(name, share * (PRIOR if name == topic else 1.0)) for name, share in ranking]
-    whole = 1.0 + (PRIOR - 1.0) * dict(ranking).get(topic, 0.0)
-    return sorted(((name, share / whole) for name, share in weighed), key=lambda each: -each[1])
+def _is_sure(label: str, ranking: Ranking) -> bool:
+    """Whether a message means `label` whatever was said before it."""
+    return not label.startswith(OUTSIDE) and dict(ranking).get(label, 0.0) >= SURE_ALONE
+
+
+def _briefs(training_data: TrainingData) -> dict[str, Brief]:
+    """What each topic's answer says, and which topics it offers next."""
+    found = {}
+    for name, (response, *_) in training_data.responses.items():
+        if name.startswith(f"utter_{TOPIC}"):
+            about = response["metadata"]
+            texts = [
+                response["text"],
+                *(part["text"] for part in [*about["parts"], *about["more"]]),
+            ]
+            topic = name.removeprefix(f"utter_{TOPIC}")
+            found[topic] = Brief((*texts, about["title"]), frozenset(about["next"]))
+    return found
 
 
 def _elsewhere(label: str, ranking: Ranking) -> bool:

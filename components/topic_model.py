@@ -212,14 +212,6 @@ class TopicModel:
         """Whether `word` stands in the examples or is one of the encoder's own words."""
         return word in self._words.vocabulary_ or self._encoder.knows(word)
 
-    def words_of(self, label: str) -> frozenset[str]:
-        """The words of a class's examples."""
-        if label not in self.classes:
-            return frozenset()
-        members = np.flatnonzero(self._class_of == self.classes.index(label))
-        texts = [self._state["texts"][index] for index in members]
-        return frozenset(word for text in texts for word in normalise(text).split())
-
     @property
     def examples(self) -> list[tuple[str, str]]:
         """The training examples, each with its class, in the order of `unseen_probabilities`."""

@@ -68,6 +68,21 @@ class Encoder:
         return rows
 
 
+class Remembering(Encoder):
+    """Encodes each text once, however many models are trained with it. For training: it keeps all texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: dict[str, npt.NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """As :meth:`Encoder.encode`."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._seen]
+        self._seen.update(zip(new, super().encode(new), strict=True))
+        vectors = [self._seen[text] for text in texts]
+        return np.array(vectors, dtype=np.float32).reshape(-1, self.dimensions)
+
+
 @lru_cache(maxsize=1)
 def shared_encoder() -> Encoder:
     """The one encoder of this process; loading it takes about 0.1 s."""

@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Protocol
 
-from gateway.following import MOST_WORDS, Choice, Follow, Thread, follow, listed
+from gateway.following import Choice, Follow, Thread, follow, listed
 from gateway.message import Button, Message, from_rasa, topic_button
 from gateway.rasa import TURN_SECONDS, RasaSilent
 from gateway.state import State
-from gateway.subjects import going_on
 from gateway.text import for_rasa
 from red_flags import Assessment
 
@@ -22,6 +21,12 @@ log = logging.getLogger(__name__)
 
 MOST = 3
 """So many questions of one message are answered."""
+
+MOST_FOLLOWING = 30
+"""Words; a longer message says itself what it is about."""
+
+MOST_ASKED = 300
+"""So many characters of a question are kept for the next one."""
 
 ANSWERS = ("answer", "plan")
 
@@ -54,9 +59,8 @@ async def answers(
     }
     choice, *others = meant.choices or ({},)
     text = for_rasa(meant.text or said)
-    about = thread(state).about
-    if about and not choice and len(text.split()) <= MOST_WORDS:
-        context["goes_on"] = going_on(text, about)
+    if state.topic and not choice and len(text.split()) <= MOST_FOLLOWING:
+        context["after"] = {"topic": state.topic, "asked": state.asked}
     first = await _ask(rasa, text, family, {**context, "choice": choice, "instead": meant.instead})
     further = [*others, *_further(first)][: MOST - 1]
     if not further:
@@ -119,13 +123,13 @@ def offered(state: State) -> tuple[Button, ...]:
     return tuple(map(topic_button, state.offers)) if state.asks == "which" else ()
 
 
-def remember(state: State, said: Iterable[Message]) -> None:
-    """Keep of the turn's messages what a next message may refer to."""
+def remember(state: State, asked: str, said: Iterable[Message]) -> None:
+    """Keep of the turn what a next message may refer to: the person's words `asked`, and what was `said`."""
     said = list(said)
     given = [message for message in said if message.kind in ANSWERS and message.topic]
     state.just_said = given[-1].topic if given else None
     if given:
-        state.topic = given[-1].topic
+        state.topic, state.asked = given[-1].topic, for_rasa(asked)[:MOST_ASKED]
         state.last = [_choice(message) for message in given]
     state.asks = next((message.offers for message in reversed(said) if message.offers), None)
     for message in said:

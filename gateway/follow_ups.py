@@ -46,8 +46,6 @@ class Rules:
     filler: frozenset[str]
     group: dict[str, str]
     causeless: frozenset[str]
-    put_back: dict[str, str]
-    things: dict[str, str]
     lists: dict[str, tuple[str, ...]]
 
     def among(self, to: dict[str, str], topic: str) -> str | None:
@@ -74,7 +72,5 @@ def rules() -> Rules:
         filler=filler,
         group={topic: name for name, topics in content["groups"].items() for topic in topics},
         causeless=frozenset(content["causeless"]),
-        put_back=content["put_back"],
-        things=content["things"],
         lists={topic: tuple(listed) for topic, listed in content["lists"].items()},
     )

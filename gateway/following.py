@@ -1,7 +1,7 @@
 """What a message means that leaves out what was talked about: "and at night?", "the second one", "why?".
 
-Rules over the topics answered and offered last. Knows no scores: where only likeness can tell, it puts
-the subject back into the sentence, and Rasa finds the topic.
+Rules over the topics answered and offered last. Knows no scores: where only likeness can tell, Rasa finds
+what is meant (`components/follow_ups.py`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,7 @@ from typing import Any
 
 from gateway import picking
 from gateway.follow_ups import rules
-from gateway.subjects import (
-    SUBJECT_WORDS,
-    cramps_and,
-    unframed,
-    with_cramps,
-    with_subject,
-    with_thing,
-)
+from gateway.subjects import SUBJECT_WORDS, cramps_and, unframed
 from red_flags.text import words_of
 
 Choice = dict[str, Any]
@@ -40,17 +33,16 @@ _MEANT = re.compile(
     r"|^not\b[^,.;]*[,.;]\s*(?:(?:but|rather|my|the)\s+)?"
 )
 _TAKES_BACK = re.compile(r"\b(?:meant?|not|just|only|asking|asked|talking|want(?:ed)?)\b")
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 
 
 @dataclass(frozen=True)
 class Follow:
-    """What a message comes to; Rasa reads it as it is where nothing is set."""
+    """What a message comes to; Rasa reads it as it is, after what was talked about, where nothing is set."""
 
     choices: tuple[Choice, ...] = ()
     """Answers meant, in order."""
-    instead: dict[str, str] | None = None
-    """The message with its subject put back (`gateway/subjects.py`)."""
+    instead: str | None = None
+    """The message, saying that cramps are meant, where only these were talked about."""
     text: str | None = None
     """The message without the words that take back another."""
     says: str | None = None
@@ -89,16 +81,7 @@ def follow(said: str, thread: Thread) -> Follow:
     words = words_of(said).words
     if not words:
         return Follow()
-    found = _replied(words, thread) or _placed(said, thread) or _whole(said, words, thread)
-    if found.choices or found.says:
-        return found
-    # "ok its gone. how do i keep it away?": what goes before a short question may be said to nobody.
-    sentences = [each.strip() for each in _SENTENCE.findall(said) if re.search(r"\w", each)]
-    if len(sentences) > 1 and not any(each.endswith("?") for each in sentences[:-1]):
-        last = _whole(sentences[-1], words_of(sentences[-1]).words, thread)
-        if last.choices:
-            return last
-    return found
+    return _replied(words, thread) or _placed(said, thread) or _whole(said, words, thread)
 
 
 def _whole(said: str, words: Words, thread: Thread) -> Follow:
@@ -109,7 +92,7 @@ def _whole(said: str, words: Words, thread: Thread) -> Follow:
     moved = _moved(words, thread)
     if moved:
         return moved
-    found = _corrected(said, thread.about) or _continued(said, words, thread.about)
+    found = _corrected(said, thread.about) or _continued(words, thread.about)
     asked_back = thread.asks == "which" and not thread.about
     if found or not asked_back or len(words) > SUBJECT_WORDS:
         return found or Follow()
@@ -138,8 +121,7 @@ def _placed(said: str, thread: Thread) -> Follow | None:
     if place is None or not re.search(r"\w", question):
         return None
     topic = thread.offers[place]
-    found = _continued(question, words_of(question).words, topic)
-    return found if found and found.choices else _topics([topic])
+    return _continued(words_of(question).words, topic) or _topics([topic])
 
 
 def _chosen(words: Words, thread: Thread) -> Follow | None:
@@ -188,16 +170,16 @@ def _corrected(said: str, topic: str | None) -> Follow | None:
     words = words_of(rest).words
     if not found or not words:
         return None
-    continued = _continued(rest, words, topic)
-    if continued and continued.choices:
+    continued = _continued(words, topic)
+    if continued:
         return replace(continued, afresh=True)
     if rules().filler.issuperset(words) or not _TAKES_BACK.search(found.group()):
         return None
-    return Follow(text=rest, instead=continued.instead if continued else None, afresh=True)
+    return Follow(text=rest, afresh=True)
 
 
-def _continued(said: str, words: Words, topic: str | None) -> Follow | None:
-    """What a rule says of the message, else the message with its subject put back."""
+def _continued(words: Words, topic: str | None) -> Follow | None:
+    """What a rule says of the message."""
     known = rules()
     if not topic:
         return None
@@ -209,9 +191,7 @@ def _continued(said: str, words: Words, topic: str | None) -> Follow | None:
         night = known.group.get(topic) == "night" and topic != "night_causes"
         cause = "causes_overview" if topic in known.causeless else "more"
         return _resolved("night_causes" if night else cause, topic, None)
-    asked = said.rstrip().endswith("?")
-    instead = with_subject(words, asked, topic) or with_thing(said, topic) or with_cramps(said)
-    return Follow(instead=instead) if instead else None
+    return None
 
 
 def _resolved(to: str, topic: str, aside: str | None) -> Follow:

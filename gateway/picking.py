@@ -38,7 +38,7 @@ def place(words: Sequence[str], count: int, chosen: bool) -> int | None:
     found = (
         ordinals or (numbers if counted else []) or (letters if chosen and len(words) < 3 else [])
     )
-    if not found or not -1 <= found[0] < count:
+    if not found or not count or not -1 <= found[0] < count:
         return None
     return found[0] % count
 

@@ -17,6 +17,8 @@ class State:
     findings: Findings = field(default_factory=Findings)
     topic: str | None = None
     """The topic last answered."""
+    asked: str = ""
+    """The message that was answered with it."""
     just_said: str | None = None
     """The same, if the last reply was its answer."""
     last: list[dict[str, Any]] = field(default_factory=list)
@@ -63,6 +65,7 @@ class State:
         return State(
             findings=findings,
             topic=self.topic or stored.topic,
+            asked=self.asked or stored.asked,
             just_said=self.just_said,
             last=self.last or stored.last,
             offers=self.offers or stored.offers,

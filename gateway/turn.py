@@ -250,7 +250,7 @@ class Turns:
 
     async def _finish(self, work: _Work, said: str, tier: Tier) -> dict[str, Any]:
         state = work.state
-        remember(state, work.said)
+        remember(state, said, work.said)
         state.turns += 1
         reply = {"messages": work.sent, "urgency": tier.label}
         turn = Turn(state.turns, work.incoming.id, work.incoming.fingerprint, said, reply)

@@ -3,6 +3,7 @@
 The sentences were written by others than the training examples, without sight of them.
 """
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,28 @@ def test_questions_wrapped_in_small_talk_are_still_answered(parse):
     right = len(cases) - len(wrong)
     report("questions wrapped in something else", right, len(cases), wrong)
     assert right >= 0.9 * len(cases)
+
+
+def test_after_an_answer_as_much_is_refused_as_at_the_start_of_a_talk(agent):
+    """The pull of what was talked about must not draw in what the article does not hold."""
+    from rasa.core.channels.channel import UserMessage
+
+    answers = [
+        ("drink_milk", "does milk help with cramps"),
+        ("night_causes", "why do i get cramps at night"),
+        ("first_aid", "what do i do for a cramp right now"),
+    ]
+    cases = listed("out_of_scope.yml")[::3]
+    answered = []
+    for number, (_, text) in enumerate(cases):
+        topic, asked = answers[number % len(answers)]
+        metadata = {"topic": topic, "after": {"topic": topic, "asked": asked}}
+        parsed = agent.processor.parse_message(UserMessage(text, metadata=metadata))
+        if label(asyncio.run(parsed)).startswith("faq/"):
+            answered.append((topic, text))
+    refused = len(cases) - len(answered)
+    report("out of scope, refused after an answer", refused, len(cases), answered)
+    assert refused >= 0.95 * len(cases)
 
 
 @pytest.mark.parametrize(
