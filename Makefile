@@ -144,7 +144,7 @@ $(ENCODER): encoder/build.py .venv/app/.ready
 	@echo "Building the sentence encoder …"
 	@$(APP) -m encoder.build $(@D)
 
-$(SECOND_NET): $(shell find red_flags -name '*.yml') red_flags/meaning.py $(ENCODER)
+$(SECOND_NET): $(shell find red_flags -name '*.yml') $(wildcard red_flags/*.py) $(ENCODER)
 	@echo "Training the second red-flag net (about a minute) …"
 	@$(APP) -m red_flags > /dev/null
 	@touch $@

@@ -169,7 +169,9 @@ def _key(encoder_folder: Path) -> str:
     settings = (VERSION, SHARPNESS, RIDGE, FEATURES, WRONG, FLOOR)
     made = hashlib.sha256(repr(settings).encode())
     folders = ("findings", "words")
-    for path in [*(p for f in folders for p in sorted(FOLDER.glob(f"{f}/*.yml"))), EXAMPLES]:
+    knowledge = [path for folder in folders for path in sorted(FOLDER.glob(f"{folder}/*.yml"))]
+    # The context rules settle which examples count against a finding.
+    for path in [*knowledge, EXAMPLES, *sorted(FOLDER.glob("*.py"))]:
         made.update(path.read_bytes())
     model = encoder_folder / "model.onnx"
     made.update(str(model.stat().st_size if model.exists() else 0).encode())

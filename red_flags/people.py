@@ -175,6 +175,9 @@ def _clause(found: Cast, words: tuple[str, ...], start: int, end: int, fresh: bo
         found.owner.append(current)
     if cues:
         found.person = cues[-1][1]
+    elif fresh and found.person == NOBODY:
+        # "Our dog has a fever. Leg hurts and it is swollen": whose leg is not said, so it may be their own.
+        found.person = SELF
 
 
 def _of_animal(words: tuple[str, ...], i: int, start: int, end: int) -> int:

@@ -45,7 +45,7 @@ def _about(flag: str) -> frozenset[str]:
 
 def reasons(when: When, signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
     """The signs, the latest first choice, that make one clause of a rule true; else empty."""
-    free = tuple(sign for sign in signs if not blocked(when, sign))
+    free = tuple(sign for sign in signs if not blocked(when, sign)) if when.none else signs
     present = tuple(sign for sign in free if sign.status == "present")
     found: list[Sign] = []
     for name in when.all:

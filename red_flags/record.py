@@ -58,7 +58,8 @@ class Sign:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; `from_json` reads them back."""
-        return {**asdict(self), "beside": sorted(self.beside)}
+        # Every other field is plain; `asdict` copies each deeply, for every sign of every turn.
+        return {**self.__dict__, "beside": sorted(self.beside)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Sign:
