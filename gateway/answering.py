@@ -16,6 +16,7 @@ from gateway.rasa import TURN_SECONDS, RasaSilent
 from gateway.state import State
 from gateway.text import for_rasa
 from red_flags import Assessment
+from red_flags.knowledge import kind_of
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ async def answers(
     context = {
         "assessment": assessment.to_json(),
         "topic": state.topic,
-        "just_said": None if meant.afresh else state.just_said,
+        "just_said": None if meant.afresh or _learned(assessment) else state.just_said,
         "last": state.last,
         "region": state.region,
         "answered": state.answered,
@@ -105,6 +106,12 @@ def _further(first: Iterable[Message]) -> list[Choice]:
                 said.add(choice["intent"])
                 found.append({"intent": choice["intent"]})
     return found
+
+
+def _learned(assessment: Assessment) -> bool:
+    """Whether an illness, a medicine or the like was told, which may change the answer just given."""
+    present = [sign for sign in assessment.heard if sign.status in ("present", "recent")]
+    return any(kind_of(sign.id) == "context" for sign in present)
 
 
 def _without_news(assessment: Assessment) -> Assessment:

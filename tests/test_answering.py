@@ -167,3 +167,19 @@ async def test_a_topic_is_remembered_over_small_talk(bench, talk):
 async def test_gateway_words_need_no_rasa(bench, talk):
     bench.rasa.silent = True
     assert texts(await talk.say("cramps")) == [response("utter_what_about")]
+
+
+async def test_the_message_before_goes_to_rasa_with_its_topic(bench, talk):
+    await talk.say("what drink stops leg cramps")
+    await talk.say("is that so for runners of my sort")
+    assert "after" not in bench.rasa.asked[0]["context"]
+    after = bench.rasa.asked[-1]["context"]["after"]
+    assert after == {"topic": "drinks_overview", "asked": "what drink stops leg cramps"}
+
+
+async def test_an_illness_told_after_an_answer_gets_the_answer_whole(bench, talk):
+    await talk.say("what drink stops leg cramps")
+    await talk.say("well I never knew that at all")
+    assert bench.rasa.asked[-1]["context"]["just_said"] == "drinks_overview"
+    await talk.say("I have high blood pressure you know")
+    assert bench.rasa.asked[-1]["context"]["just_said"] is None
