@@ -253,7 +253,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     ) -> tuple[str, Ranking]:
         """What a message means after an answer; `label` and `ranking` are what it means alone."""
         assert self._follow_ups is not None, "trained or loaded before"
-        if _is_sure(label, ranking) or label == NO_WORDS or not ranking:
+        # A conversation may be older than the model, and its topic gone.
+        known = after["topic"] in self._follow_ups.meanings
+        if not known or _is_sure(label, ranking) or label == NO_WORDS or not ranking:
             return label, ranking
         talk = label != UNSURE and not label.startswith((TOPIC, OUTSIDE))
         meant = self._follow_ups.rank(text, ranking, after["topic"], after["asked"])

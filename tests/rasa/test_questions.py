@@ -135,6 +135,12 @@ def test_a_message_after_an_answer(agent, text, topic, asked, label):
     assert understood(agent, text, topic=topic, after={"topic": topic, "asked": asked}) == label
 
 
+def test_after_an_answer_that_is_no_more_there_a_message_means_what_it_means_alone(agent):
+    after = {"topic": "leeches", "asked": "do leeches help"}
+    assert understood(agent, "thank you", topic="leeches", after=after) == "thanks"
+    assert understood(agent, "and at what time of day", topic="leeches", after=after) != "repeat"
+
+
 def test_a_further_question_goes_on_with_the_first(parse):
     parsed = parse("what causes night cramps and how do you prevent them?")
     assert further(parsed) == [("how do you prevent them?", "faq/night_prevention")]
