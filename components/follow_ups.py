@@ -45,9 +45,6 @@ FLOOR_OF_KIND = 3e-3
 STRANGERS = 0.25
 """So many messages from outside the article for each turn."""
 
-LEARNED = 2000
-"""So many turns, evenly taken, decide the weights; all of them say what others meant."""
-
 
 @dataclass(frozen=True)
 class Brief:
@@ -107,10 +104,9 @@ class FollowUps:
         said = [turn for turn, _ in pairs]
         kinds = TopicModel.fit([turn.says for turn in said], list(map(_kind, said)), encoder)
         model = cls(topics, kinds, briefs, encoder)
-        step = max(1, round(len(said) / LEARNED))
-        learned, others = said[::step], kinds.unseen_probabilities[::step]
-        features = model._features(learned, np.stack([alone for _, alone in pairs[::step]]), others)
-        right = np.array([[each in turn.meant for each in model.meanings] for turn in learned])
+        alone = np.stack([share for _, share in pairs])
+        features = model._features(said, alone, kinds.unseen_probabilities)
+        right = np.array([[each in turn.meant for each in model.meanings] for turn in said])
         model._weights = _fit(features, right)
         return model
 

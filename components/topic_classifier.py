@@ -26,7 +26,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import encoder
 from components import follow_ups, spelling, talks, topic_model
-from components.follow_ups import Brief, FollowUps
+from components.follow_ups import OUTSIDE, TOPIC, Brief, FollowUps
 from components.hearing import Hearing, without_fillers
 from components.questions import MOST, last_question, questions, without_lead
 from components.talks import AGAIN, MORE, REFUSED, SOCIAL
@@ -34,11 +34,9 @@ from components.topic_model import TopicModel, normalise
 from encoder import Remembering, shared_encoder
 
 UNSURE = "nlu_fallback"
-OUTSIDE = "out_of_scope/"
 SMALL_TALK = 0.1
 NO_TOPIC = "out_of_scope/far"
 NO_WORDS = "out_of_scope/gibberish"
-TOPIC = "faq/"
 SURE = 0.5
 """One question among several, or one put into context, must be this likely."""
 
